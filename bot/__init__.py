@@ -1,0 +1,1 @@
+"""The bot tells: commands, messages, chats, pages, and the one place where all is put together."""

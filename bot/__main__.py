@@ -1,0 +1,39 @@
+"""The command `clausewatch`; also `python -m bot`."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from rich.console import Console
+
+from bot.cli import importing, keeping, planning, proving, running, texts, trying
+from watchers.errors import ClausewatchError
+
+app = typer.Typer(
+    name="clausewatch",
+    help="Watches terms and privacy policies, and tells Slack, Discord or this terminal what changed.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+for part in (running, trying, texts, importing, planning, proving, keeping):
+    part.add_to(app)
+
+
+def main() -> None:
+    """Run the command line; an error meant for people is one clear sentence and exit code 1."""
+    try:
+        app()
+    except ClausewatchError as error:
+        Console(stderr=True, highlight=False).print(str(error), style="red", markup=False)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""The composition root: the one place where settings, stores, fetchers, chats and ticks are put together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from bot.chats.port import Chat
+from bot.clock import Clock, system_clock
+from bot.commands import Commands
+from bot.commands.desk import Desk
+from bot.fetching import Manners, open_fetchers, user_agent
+from bot.introducing import Introducer
+from bot.look import Fetcher, Phrase
+from bot.notify import Notifier
+from bot.painting import open_painter
+from bot.plans import load as load_plans
+from bot.schedule import Beat, Schedule
+from bot.settings import Settings
+from bot.summariser import Summariser, phrasing
+from bot.tidying import tidy_up
+from bot.vitals import Metrics, Vitals, take
+from bot.watching import Watching
+from storage.archive import Archive
+from storage.audience_store import Audience
+from storage.database import Database, open_database
+from storage.ledger import Ledger
+from storage.proofs import Proofs
+from storage.versions import Memory
+from watchers.catalogue import load as load_catalogue
+from watchers.comparing.history import fingerprint, sentence_marks
+from watchers.fetchers.transport import guarded_client
+from watchers.model import Look, Outcome, Platform
+
+MEMORY = Memory(fingerprint, sentence_marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """What comes from outside and is handed in: the time, the chats, and what tests and worlds replace.
+
+    `platforms` None means the catalogue; `allow` names hosts that may be asked although they are private;
+    `gap` is the pause between two requests to a host, in seconds; those in `seen` hear of every look.
+    """
+
+    clock: Clock = system_clock
+    chats: tuple[Chat, ...] = ()
+    platforms: Sequence[Platform] | None = None
+    allow: tuple[str, ...] = ()
+    gap: float = 1.0
+    seen: tuple[Callable[[Look], Awaitable[None]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """Everything, put together and not yet running."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    archive: Archive
+    audience: Audience
+    ledger: Ledger
+    chats: tuple[Chat, ...]
+    commands: Commands
+    watching: Watching
+    notifier: Notifier
+    metrics: Metrics
+
+    async def vitals(self) -> Vitals:
+        """Return how things stand."""
+        return await take(self.archive, self.ledger, self.clock())
+
+    async def turn(self) -> Counter[Outcome]:
+        """Look at all that is due and tell all that is untold, once."""
+        outcomes = await self.watching.tick()
+        await self.tell()
+        return outcomes
+
+    async def tell(self) -> None:
+        """Plan the digests and recalls whose time has come, and tell all that is untold."""
+        await self.ledger.plan_recalls(self.clock())
+        await self.ledger.plan_digests(self.clock())
+        await self.notifier.tick()
+
+    def schedule(self, *more: Beat) -> Schedule:
+        """Return the ticks of a process that does everything, and some more."""
+        return Schedule(
+            (
+                Beat("look", self.watching.tick, 5),
+                Beat("tell", self.notifier.tick, 1),
+                Beat("digests", lambda: self.ledger.plan_digests(self.clock()), 20),
+                Beat("roots", lambda: Proofs(self.database).seal(self.clock()), 3600),
+                Beat("tidy", lambda: tidy_up(self.database, self.clock()), 86_400),
+                *more,
+                Beat("recalls", lambda: self.ledger.plan_recalls(self.clock()), 600),
+            )
+        )
+
+    async def start_chats(self) -> None:
+        """Connect every chat to the commands."""
+        for chat in self.chats:
+            await chat.start(self.commands.answer, self.commands.suggest)
+
+    async def stop_chats(self) -> None:
+        """Disconnect every chat."""
+        for chat in self.chats:
+            await chat.stop()
+
+
+@asynccontextmanager
+async def open_app(settings: Settings, edges: Edges = Edges()) -> AsyncIterator[App]:
+    """Put everything together, and take it apart in the end.
+
+    Raises StoreError when the database cannot be used, CatalogueError when a data file is wrong.
+    """
+    async with AsyncExitStack() as closing:
+        database = await open_database(settings.database_url)
+        closing.push_async_callback(database.close)
+        archive = Archive(database, MEMORY, operator=settings.operator_channel)
+        await archive.sync_catalogue(load_catalogue() if edges.platforms is None else edges.platforms, edges.clock())
+        manners = Manners.of(settings, allow=edges.allow, gap=edges.gap)
+        fetchers = await open_fetchers(settings, manners, edges.clock, closing, settings.workers)
+        phrase = await _open_phrasing(settings, manners, closing)
+        yield _assembled(settings, edges, database, archive, fetchers, phrase)
+
+
+async def _open_phrasing(settings: Settings, manners: Manners, closing: AsyncExitStack) -> Phrase | None:
+    """Return what may phrase headlines, or None: it is off unless an endpoint is set."""
+    if not settings.summariser_url:
+        return None
+    client = await closing.enter_async_context(guarded_client(manners.guard, user_agent=user_agent(settings)))
+    return phrasing(Summariser(client, settings.summariser_url, settings.summariser_model, settings.summariser_key))
+
+
+def _assembled(
+    settings: Settings,
+    edges: Edges,
+    database: Database,
+    archive: Archive,
+    fetchers: Sequence[Fetcher],
+    phrase: Phrase | None,
+) -> App:
+    audience, ledger = Audience(database, settings.default_plan), Ledger(database)
+    metrics = Metrics(archive, ledger, edges.clock)
+    notifier = Notifier(
+        archive, audience, ledger, {chat.name: chat for chat in edges.chats}, edges.clock, settings.links
+    )
+    introduce = Introducer(fetchers[0], archive.platforms)
+    desk = Desk(
+        *(archive, audience, ledger, load_plans(), edges.clock, settings.links, introduce),
+        post=notifier.test_post,
+        lacks=notifier.lacks,
+        painter=open_painter(settings.pictures),
+    )
+    return App(
+        *(settings, edges.clock, database, archive, audience, ledger, edges.chats),
+        commands=Commands(desk),
+        watching=Watching(archive, fetchers, edges.clock, (metrics.seen, *edges.seen), phrase),
+        notifier=notifier,
+        metrics=metrics,
+    )

@@ -1,0 +1,196 @@
+"""The commands that run an installation or look after it: `up`, `look`, `migrate`, `doctor`, `key`, `catalogue`."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from watchers.errors import ClausewatchError
+
+if TYPE_CHECKING:
+    from watchers.model import Look, Platform
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(up)
+    app.command()(look)
+    app.command()(migrate)
+    app.command()(status)
+    app.command()(sync)
+    app.command()(doctor)
+    app.command()(key)
+    app.add_typer(catalogue_commands(), name="catalogue")
+
+
+def up() -> None:
+    """Run everything in one process: looks, chats, pages. Without a token the chat is this terminal.
+
+    Example: clausewatch up
+    """
+    from bot.running import run
+    from bot.settings import load_settings
+
+    asyncio.run(run(load_settings()))
+
+
+def look(
+    platform: Annotated[str, typer.Argument(help="A platform of the catalogue, by name or alias.")],
+) -> None:
+    """Look at a platform's documents now, and say what was seen.
+
+    Example: clausewatch look x
+    """
+    from bot.app import Edges, open_app
+    from bot.settings import load_settings
+
+    wanted = find_platform(platform)
+
+    async def go() -> list[Look]:
+        looks: list[Look] = []
+
+        async def seen(look: Look) -> None:
+            looks.append(look)
+
+        async with open_app(load_settings(), Edges(seen=(seen,))) as app:
+            due = await app.archive.due([document.id for document in wanted.documents])
+            await app.watching.look_at(due)
+        return looks
+
+    looks = asyncio.run(go())
+    Console().print(_looks_table(wanted, looks))
+    if looks and all(each.outcome in ("failed", "blind") for each in looks):
+        raise typer.Exit(1)
+
+
+def migrate() -> None:
+    """Bring the database to this program's schema; `up` does it by itself.
+
+    Example: DATABASE_URL=postgresql://… clausewatch migrate
+    """
+    from bot.settings import load_settings
+    from storage.database import open_database
+
+    async def go() -> str:
+        database = await open_database(load_settings().database_url)
+        await database.close()
+        return str(database)
+
+    Console().print(f"{escape(asyncio.run(go()))} is up to date.", highlight=False)
+
+
+def status() -> None:
+    """Say how the installation is doing, what is wrong first; works beside a running one.
+
+    Example: clausewatch status
+    """
+    from bot.cli.standing import show_status
+    from bot.settings import load_settings
+
+    if not asyncio.run(show_status(load_settings(), Console(highlight=False))):
+        raise typer.Exit(1)
+
+
+def sync() -> None:
+    """Make the commands known to Discord; needed once, and after an update that brings new ones.
+
+    Example: clausewatch sync
+    """
+    from bot.chats.discord_bot import Discord, DiscordSettings
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    if not settings.discord:
+        raise ClausewatchError("DISCORD_TOKEN is not set; `clausewatch doctor` says where to get it")
+    discord = Discord(DiscordSettings(settings.discord_token, settings.discord_api_url))
+
+    async def go() -> int:
+        try:
+            await discord.log_in()
+            return await discord.sync()
+        finally:
+            await discord.stop()
+
+    known = asyncio.run(go())
+    Console().print(f"Discord knows {known} commands now.", highlight=False)
+
+
+def doctor() -> None:
+    """Say what is configured, what is missing, and how to get it.
+
+    Example: clausewatch doctor
+    """
+    from bot.doctor import examine_installation
+    from bot.settings import load_settings
+
+    found = asyncio.run(examine_installation(load_settings()))
+    console = Console(highlight=False)
+    marks = {"ok": "[green]✓[/]", "missing": "[yellow]–[/]", "wrong": "[red]✗[/]"}
+    for each in found:
+        console.print(f"{marks[each.state]} [bold]{escape(each.what)}[/]: {escape(each.says)}")
+        if each.remedy:
+            console.print(f"  [dim]{escape(each.remedy)}[/]")
+    if any(each.state == "wrong" for each in found):
+        raise typer.Exit(1)
+
+
+def key() -> None:
+    """Make a key for ENCRYPTION_KEYS.
+
+    Example: clausewatch key
+    """
+    from cryptography.fernet import Fernet
+
+    typer.echo(Fernet.generate_key().decode())
+
+
+def catalogue_commands() -> typer.Typer:
+    """Return the commands under `catalogue`."""
+    app = typer.Typer(help="The platforms and documents that can be watched.", no_args_is_help=True)
+    app.command("check")(catalogue_check)
+    return app
+
+
+def catalogue_check() -> None:
+    """Check every data file: platforms, provisions, law. A wrong one is named with its line.
+
+    Example: clausewatch catalogue check
+    """
+    from watchers import catalogue
+    from watchers.provisions import explanations, recogniser, regulations, taxonomy
+
+    platforms = catalogue.load()
+    documents = sum(len(platform.documents) for platform in platforms)
+    recogniser.default()
+    laws = regulations.law()
+    Console(highlight=False).print(
+        f"{len(platforms)} platforms with {documents} documents, {len(taxonomy.PROVISIONS)} types of provisions, "
+        f"{len(explanations.explanations())} explanations, {len(laws.instruments)} instruments: all well."
+    )
+
+
+def find_platform(name: str) -> Platform:
+    """Return a platform of the catalogue. Raises ClausewatchError with the nearest names if there is none."""
+    from watchers.catalogue import find, nearest
+
+    found = find(name)
+    if found is None:
+        names = ", ".join(platform.id for platform in nearest(name))
+        raise ClausewatchError(f'no platform "{name}" is in the catalogue; the nearest are: {names}')
+    return found
+
+
+def _looks_table(platform: Platform, looks: list[Look]) -> Table:
+    table = Table("document", "look", "what was seen", "ms", title=platform.name, title_justify="left")
+    for each in sorted(looks, key=lambda look: look.document):
+        words = f"{len(each.reading.text.split()):,} words" if each.reading else ""
+        headline = each.headline or each.reason
+        table.add_row(
+            each.document, each.outcome, "; ".join(filter(None, (words, headline))), f"{each.milliseconds:.0f}"
+        )
+    return table

@@ -1,0 +1,129 @@
+"""The commands to try it out on: `demo`, a made-up platform, and `replay`, a real archived history."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+
+from bot.logs import set_up_logs
+from watchers.errors import ClausewatchError
+
+if TYPE_CHECKING:
+    from bot.worlds.replay import Tally
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(demo)
+    app.command()(replay)
+
+
+def demo(
+    pause: Annotated[float, typer.Option(help="Seconds to rest between the scenes.")] = 2.5,
+    svg: Annotated[Path | None, typer.Option(help="Keep what was seen as a picture in this file.")] = None,
+) -> None:
+    """See it work in half a minute, without network or token: a made-up policy changes while you look.
+
+    Example: clausewatch demo
+    """
+    set_up_logs("warning")
+    terminal = Console(highlight=False, record=svg is not None, width=92 if svg else None)
+    asyncio.run(_demo(pause, terminal))
+    if svg is not None:
+        terminal.save_svg(str(svg), title="clausewatch demo")
+
+
+def replay(
+    snapshots: Annotated[Path, typer.Argument(help="A git repository of snapshots (Open Terms Archive's layout).")],
+    platform: Annotated[str, typer.Option(help="The service to replay, as its folder is called.")],
+    pings: Annotated[int, typer.Option(help="How many pings and digests to draw.")] = 3,
+    keep: Annotated[Path | None, typer.Option(help="Keep the database in this file.")] = None,
+) -> None:
+    """Replay the archived pages of a service through the real path, at their historic times.
+
+    Example: clausewatch replay snapshots.git --platform "Le Chat"
+    """
+    set_up_logs("warning")
+    with tempfile.TemporaryDirectory() as folder:
+        file = keep or Path(folder, "replay.db")
+        if file.exists():
+            raise ClausewatchError(f"{file} exists already; name a new file")
+        tally = asyncio.run(_replay(snapshots, platform, pings, file))
+    Console().print(tally_table(platform, tally))
+
+
+async def _demo(pause: float, terminal: Console) -> None:
+    from bot.app import Edges, open_app
+    from bot.chats.console import Console as ConsoleChat
+    from bot.clock import SteppedClock
+    from bot.settings import Settings
+    from bot.worlds.demo import START, Stage, platform, play, put_up, rest
+    from bot.worlds.pages import Pages
+
+    def say(words: str) -> None:
+        terminal.print(Panel(words, style="cyan", border_style="cyan"), markup=False)
+
+    pages, clock, chat = Pages(), SteppedClock(START), ConsoleChat(terminal)
+    await pages.start()
+    put_up(pages, "privacy-1", START)
+    put_up(pages, "terms-1", START)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(_env_file=None, database_url=f"sqlite:///{folder}/demo.db", workers=2)  # type: ignore[call-arg]
+        edges = Edges(clock, (chat,), (platform(pages),), allow=(pages.host,), gap=0)
+        async with open_app(settings, edges) as app:
+            await play(Stage(app, clock, pages, say, lambda: rest(pause)))
+    await pages.stop()
+    say("That was the whole path: fetch, read, compare, recognise, record, tell. Now try `clausewatch up`.")
+
+
+async def _replay(snapshots: Path, service: str, pings: int, file: Path) -> Tally:
+    from bot.worlds.histories import History
+
+    history = History(snapshots)
+    if service not in history.services():
+        raise ClausewatchError(f'no service "{service}" in {snapshots}; it has: {", ".join(history.services())}')
+    return await _play_history(history, service, pings, file)
+
+
+async def _play_history(history: object, service: str, pings: int, file: Path) -> Tally:
+    from rich.progress import Progress
+
+    from bot.worlds.replay import play_history
+
+    with Progress(transient=True, console=Console(stderr=True)) as progress:
+        task = progress.add_task(service, total=None)
+
+        def at(moment: datetime) -> None:
+            progress.update(task, description=f"{service} {moment:%Y-%m-%d}")
+
+        return await play_history(history, service, pings, file, at)  # type: ignore[arg-type]
+
+
+def tally_table(service: str, tally: Tally) -> Table:
+    """Lay out what a replay came to."""
+    span = f"{tally.first:%Y-%m-%d} to {tally.last:%Y-%m-%d}" if tally.first and tally.last else "no pages"
+    table = Table("what", "count", title=f"{service}, {span}", title_justify="left")
+    rows: list[tuple[str, object]] = [
+        ("rounds of looks", tally.rounds),
+        ("looks", sum(tally.looks.values())),
+        *((f"  {outcome.replace('_', ' ')}", count) for outcome, count in sorted(tally.looks.items())),
+        ("versions", tally.versions),
+        ("substantive changes", tally.substantive),
+        ("cosmetic changes", tally.cosmetic),
+        *((f"  {reason}", count) for reason, count in tally.reasons.most_common()),
+        ("blind spells told", tally.blind_spells),
+        ("pings", tally.pings),
+        ("digests", tally.digests),
+        ("seconds", f"{tally.seconds:.1f} ({tally.cpu_seconds:.1f} of CPU)"),
+    ]
+    for what, count in rows:
+        table.add_row(what, str(count))
+    return table

@@ -1,0 +1,168 @@
+"""/provision, /compare and /ask: what documents say about one thing, word for word."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+
+from bot.chats.port import Reply
+from bot.commands import refusing
+from bot.commands.desk import Asked, Desk
+from bot.commands.order import LONGEST, Order
+from bot.compose import replies
+from bot.compose.answers import Passage, answers
+from bot.compose.card import card as composed_card
+from bot.compose.comparison import Standing
+from bot.compose.comparison import comparison as composed_comparison
+from bot.compose.words import day, title_of
+from watchers.model import Document, Platform
+from watchers.provisions.asking import Found, answering
+from watchers.provisions.card import Event, History, Source, compose_card, ranked
+from watchers.provisions.comparison import Row, by_platform, row
+from watchers.reading.clauses import clauses
+
+MOST_COMPARED = 60
+FIRST = {"Privacy Policy": 0, "Terms of Service": 1}  # where people look first
+
+
+async def provision(desk: Desk, asked: Asked) -> Reply:
+    """Show the card of a provision on a platform."""
+    order = asked.order
+    if order.platform is None:
+        typed = order.unknown[0] if order.unknown else ""
+        return refusing.unknown_platform(asked, typed) if typed else _which(order)
+    if not order.provisions:
+        return refusing.unknown_word(asked, order.unknown[0]) if order.unknown else _which(order)
+    wanted = order.provisions[0]
+    read = [one async for one in sources(desk, order.platform, order.documents())]
+    source = best(wanted, read)
+    if source is None:
+        name = order.platform.name
+        return Reply(replies.line(f"Nothing of {name} is archived yet: its first look comes within the hour."))
+    history = await _history(desk, asked, source, wanted)
+    made = compose_card(wanted, source, history)
+    looked_in = [title_of(one.document) for one in read]
+    return Reply(composed_card(made, order.platform.id, order.platform.name, desk.base, looked_in))
+
+
+def _which(order: Order) -> Reply:
+    name = order.platform.name if order.platform else "linkedin"
+    return Reply(replies.refused("Which provision, on which platform?", f"For instance: /provision {name} ai-training"))
+
+
+async def sources(desk: Desk, platform: Platform, documents: Iterable[Document]) -> AsyncIterator[Source]:
+    """Give what stands in documents now, with what was recognised there and what could not be read."""
+    for document in documents:
+        if source := await source_of(desk, platform, document):
+            yield source
+
+
+async def source_of(desk: Desk, platform: Platform, document: Document, version: str = "") -> Source | None:
+    """Return what stands in a document now, or None when it was never read."""
+    found = await (desk.archive.version(version) if version else desk.archive.latest(document.id))
+    if found is None:
+        return None
+    findings = await desk.archive.findings(found.id)
+    seen = (await desk.archive.seen([document.id])).get(document.id)
+    since = seen.blind_since if seen else None
+    caveats = (f"The page cannot be read since {day(since)}; this is the last version that was.",) if since else ()
+    return Source(platform.name, document, found, clauses(found.text), findings, caveats)
+
+
+def best(provision: str, some: list[Source]) -> Source | None:
+    """Return the document that says most about a provision, or the first one read."""
+    speaking = [(source, ranked([one for one in source.findings if one.provision == provision])) for source in some]
+    found = [(source, findings[0]) for source, findings in speaking if findings]
+    if not found:
+        return min(some, key=lambda source: FIRST.get(source.document.type, len(FIRST)), default=None)
+    first = ranked([finding for _, finding in found])[0]
+    return next(source for source, finding in found if finding is first)
+
+
+async def _history(desk: Desk, asked: Asked, source: Source, provision: str) -> History:
+    document = source.document
+    versions = await desk.archive.versions(document.id)
+    touched = await desk.archive.provision_history(document.platform, provision, asked.workspace.id)
+    events = [
+        Event(change.id, change.seen_at, touch.turn)
+        for change in touched
+        for touch in change.touches
+        if change.document == document.id and touch.provision == provision
+    ]
+    since = versions[0].seen_at if versions else None
+    return History(since, len(versions), max(0, len(versions) - 1), tuple(events))
+
+
+async def compare(desk: Desk, asked: Asked) -> Reply:
+    """Compare platforms on one provision."""
+    if refusal := refusing.below_documents(desk, asked):
+        return refusal
+    order = asked.order
+    if not order.provisions:
+        how = "For instance: /compare ai-training, or /compare ai-training x linkedin"
+        return refusing.unknown_word(asked, order.unknown[0]) if order.unknown else _how(how)
+    wanted = order.provisions[0]
+    rows = by_platform(await _rows(desk, asked, wanted))
+    named = {platform.name for platform in order.platforms}
+    silent = sorted(named - {one.platform for one in rows}, key=str.casefold)
+    standings = [_standing(one) for one in rows if one.excerpt]
+    pictures = await desk.painted(lambda painter: painter.comparison(wanted, standings))
+    return Reply(composed_comparison(wanted, standings, silent, desk.base, pictures))
+
+
+def _how(how: str) -> Reply:
+    return Reply(replies.refused("Which provision?", how))
+
+
+async def _rows(desk: Desk, asked: Asked, provision: str) -> list[Row]:
+    platforms = [platform.id for platform in asked.order.platforms]
+    known = await desk.newsroom.known(asked.workspace.id)
+    standing = await desk.archive.standing(provision, platforms, asked.workspace.id)
+    rows = []
+    for document, version, since in standing[:MOST_COMPARED]:
+        if document in known and (source := await source_of(desk, *known[document], version)):
+            rows.append(row(provision, source, since))
+    return rows
+
+
+def _standing(one: Row) -> Standing:
+    return Standing(
+        one.platform,
+        one.document,
+        one.excerpt,
+        one.stance.value if one.stance else "",
+        one.exposure.value if one.exposure else "",
+        f"“{one.choices[0].quote}”" if one.choices else "",
+        one.since,
+        one.citation.version if one.citation else "",
+        one.citation.path if one.citation else (),
+    )
+
+
+async def ask(desk: Desk, asked: Asked) -> Reply:
+    """Find the clauses that answer a question about a platform, word for word."""
+    platform, question = question_of(asked)
+    if platform is None:
+        typed = asked.order.unknown[0] if asked.order.unknown else ""
+        how = "For instance: /ask linkedin can they train on my posts?"
+        return (
+            refusing.unknown_platform(asked, typed) if typed else Reply(replies.refused("Ask about a platform.", how))
+        )
+    read = [one async for one in sources(desk, platform, platform.documents)]
+    found = answering(question, read)
+    looked_in = [f"{platform.name} {title_of(source.document)}" for source in read]
+    return Reply(answers(question or platform.name, [_answer(one) for one in found], looked_in, desk.base))
+
+
+def question_of(asked: Asked) -> tuple[Platform | None, str]:
+    """Part a question from the platform it is about: the one named by its first words, else any named in it."""
+    words = asked.words.split()
+    for size in range(min(LONGEST, len(words)), 0, -1):
+        if platform := asked.names.platform(" ".join(words[:size])):
+            return platform, " ".join(words[size:])
+    return asked.order.platform, asked.words
+
+
+def _answer(one: Found) -> Passage:
+    version = one.source.version
+    title = f"{one.source.platform} {title_of(one.source.document)}"
+    return Passage(title, one.clause.text, one.clause.path, version.id, version.seen_at, one.focus)

@@ -1,0 +1,78 @@
+"""/mute, /unmute and /digest: when a channel hears, and when it does not. Mutes end by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.chats.port import Reply
+from bot.commands import refusing
+from bot.commands.desk import Asked, Desk
+from bot.commands.rhythm import in_words, slot_of
+from bot.compose import replies
+from bot.compose.digest import digest
+from bot.compose.message import Button
+from bot.compose.words import a_zone, clock, counted
+from storage.audience import Channel, Rhythm
+
+DEFAULT_DAYS = 7
+LONGEST_DAYS = 365
+CHOICES = (1, 7, 30)
+RHYTHMS = "/digest weekly mon 09:00 Europe/Berlin · /digest daily 08:30 · /digest off · /digest now"
+
+
+async def mute(desk: Desk, asked: Asked) -> Reply:
+    """Stop the pings about a platform for a while; pressed without a time, ask for how long."""
+    platform = asked.order.platform
+    if platform is None and not asked.order.every:
+        typed = asked.order.unknown[0] if asked.order.unknown else ""
+        return refusing.unknown_platform(asked, typed) if typed else _what_to_mute()
+    name, key = (platform.name, platform.id) if platform else ("everything", "")
+    if asked.order.days is None and asked.request.pressed:
+        row = [Button(counted(days, "day"), "mute", f"{key or 'all'} {days}d") for days in CHOICES]
+        return Reply(replies.line(f"Mute {name} in this channel for how long?", *row))
+    days = min(max(asked.order.days or DEFAULT_DAYS, 1), LONGEST_DAYS)
+    until = asked.now + timedelta(days=days)
+    await desk.audience.mute(asked.channel.id, key, until, asked.person)
+    said = f"No pings about {name} in this channel until {clock(until, a_zone(asked.channel.slot.zone))}."
+    rest = "" if asked.channel.slot.rhythm is Rhythm.OFF else " The digest still has it."
+    return Reply(replies.line(said + rest, Button("Unmute", "unmute", key or "all")))
+
+
+def _what_to_mute() -> Reply:
+    return Reply(replies.refused("What should be muted?", "For instance: /mute linkedin 7d, or /mute all 1d"))
+
+
+async def unmute(desk: Desk, asked: Asked) -> Reply:
+    """Let the pings about a platform come again."""
+    platform = asked.order.platform
+    if platform is None and asked.order.unknown:
+        return refusing.unknown_platform(asked, asked.order.unknown[0])
+    await desk.audience.unmute(asked.channel.id, platform.id if platform else "")
+    return Reply(replies.line(f"Pings about {platform.name if platform else 'everything'} come again in this channel."))
+
+
+async def digests(desk: Desk, asked: Asked) -> Reply:
+    """Show the digest now, or set when it comes."""
+    words = asked.words
+    if words.casefold() == "now":
+        content = await desk.ledger.digest_now(asked.channel.id, asked.now)
+        issue = await desk.newsroom.issue(content, asked.channel, asked.now, asked.now)
+        return Reply(digest(issue, desk.base))
+    if not words:
+        return Reply(replies.refused(comes(desk, asked.channel, asked.now), f"To change it: {RHYTHMS}"))
+    if not refusing.may_configure(asked):
+        return refusing.no_right(asked)
+    slot = slot_of(words, asked.channel.slot)
+    if isinstance(slot, str):
+        return Reply(replies.refused(f"“{slot}” was not understood.", f"For instance: {RHYTHMS}"))
+    await desk.audience.set_slot(asked.channel.id, slot, asked.now)
+    return Reply(replies.line(comes(desk, replace(asked.channel, slot=slot), asked.now)))
+
+
+def comes(desk: Desk, channel: Channel, now: datetime) -> str:
+    """Say when a channel gets its digest."""
+    if channel.slot.rhythm is Rhythm.OFF:
+        return "No digest is posted in this channel."
+    quiet = "" if channel.slot.quiet_line else " A week without changes passes in silence."
+    return f"The digest comes {in_words(channel.slot)}. The next one: {desk.next_digest(channel, now)}.{quiet}"

@@ -1,0 +1,147 @@
+"""/changes, /redline and /timeline: what changed, when, and word by word."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.chats.port import Reply
+from bot.commands import refusing
+from bot.commands.desk import Asked, Desk
+from bot.compose import lists, replies
+from bot.compose.news import News, provision_title, turned
+from bot.compose.redline import redline as composed_redline
+from bot.compose.timeline import Step
+from bot.compose.timeline import timeline as composed_timeline
+from bot.compose.words import counted, listed, title_of
+from storage.history import Asked as Wanted
+from watchers.model import Change, Document
+
+MOST_STEPS = 500
+BRIEF = 140  # characters of a headline in a timeline
+
+
+async def changes(desk: Desk, asked: Asked) -> Reply:
+    """List the newest changes of a platform, or of all, in a span of time."""
+    order = asked.order
+    if order.unknown:
+        return refusing.unknown_platform(asked, order.unknown[0])
+    since = asked.now - timedelta(days=order.days) if order.days else None
+    documents = order.documents() if order.types else ()
+    wanted = Wanted(
+        order.platform.id if order.platform else "",
+        documents[0].id if documents else "",
+        order.provisions[0] if order.provisions else "",
+        since,
+        workspace=asked.workspace.id,
+    )
+    total = await desk.archive.count_changes(wanted)
+    found = await desk.archive.changes(
+        wanted.platform,
+        since,
+        wanted.document,
+        asked.workspace.id,
+        lists.PAGE,
+        (order.page - 1) * lists.PAGE,
+        provision=wanted.provision,
+    )
+    news = await desk.newsroom.news(found, asked.workspace.id)
+    message = lists.changes(
+        news, total, order.page, _about(asked, documents), asked.now, desk.base, _again(asked, documents)
+    )
+    return Reply(message, replaces=asked.request.pressed)
+
+
+def _about(asked: Asked, documents: tuple[Document, ...]) -> str:
+    order = asked.order
+    name = order.platform.name if order.platform else "all platforms"
+    what = f"of {name}" + (f" {listed([title_of(one) for one in documents[:1]])}" if documents else "")
+    if order.provisions:
+        what += f" touching {provision_title(order.provisions[0])}"
+    return f"{what} in the last {counted(order.days, 'day')}" if order.days else what
+
+
+def _again(asked: Asked, documents: tuple[Document, ...]) -> str:
+    """Return what to ask for another page of the same list, short enough for a button."""
+    order = asked.order
+    words = [order.platform.id if order.platform else "all"]
+    words += [documents[0].type] if documents else []
+    words += [order.provisions[0]] if order.provisions else []
+    words += [f"{order.days}d"] if order.days else []
+    return " ".join(words)[:64]
+
+
+async def redline(desk: Desk, asked: Asked) -> Reply:
+    """Show every passage of a change: the one named, or the platform's latest."""
+    change = await desk.archive.change(asked.words)
+    if change is None and (found := _change_named(asked)):
+        change = await desk.archive.change(found)
+    if change is None and asked.order.platform:
+        documents = asked.order.documents() if asked.order.types else ()
+        document = documents[0].id if documents else ""
+        newest = await desk.archive.changes(asked.order.platform.id, None, document, asked.workspace.id, 1)
+        change = newest[0] if newest else None
+    news = await _news(desk, asked, change)
+    if news is None:
+        return _no_change(asked)
+    pictures = await desk.painted(lambda painter: painter.redline(news))
+    return Reply(composed_redline(news, asked.now, desk.base, pictures))
+
+
+def _change_named(asked: Asked) -> str:
+    words = asked.words.split()
+    return words[-1] if words else ""
+
+
+async def _news(desk: Desk, asked: Asked, change: Change | None) -> News | None:
+    """Return a change as news, or None where this workspace may not know of it."""
+    news = await desk.newsroom.news([change] if change else [], asked.workspace.id)
+    return news[0] if news else None
+
+
+def _no_change(asked: Asked) -> Reply:
+    order = asked.order
+    if order.platform:
+        return Reply(replies.line(f"No change of {order.platform.name} is archived yet."))
+    if order.unknown:
+        return refusing.unknown_platform(asked, order.unknown[0])
+    return Reply(replies.refused("Of which platform?", "For instance: /redline linkedin, or /changes and its list"))
+
+
+async def timeline(desk: Desk, asked: Asked) -> Reply:
+    """Tell the dated history of a platform, or of one provision there."""
+    order = asked.order
+    if order.platform is None:
+        return _no_change(asked)
+    if refusal := refusing.below_documents(desk, asked):
+        return refusal
+    provision = order.provisions[0] if order.provisions else ""
+    found = await desk.archive.changes(
+        order.platform.id, None, "", asked.workspace.id, MOST_STEPS, provision=provision, significance="substantive"
+    )
+    news = await desk.newsroom.news(found, asked.workspace.id)
+    steps = [_step(one, provision) for one in news if not order.types or one.document.type in order.types]
+    if not provision:
+        steps += await _first_sights(desk, asked)
+    title = f"{order.platform.name}: {provision_title(provision)}" if provision else order.platform.name
+    pictures = await desk.painted(lambda painter: painter.timeline(title, steps, asked.now))
+    return Reply(composed_timeline(title, steps, asked.now, desk.base, pictures))
+
+
+def _step(news: News, provision: str) -> Step:
+    touches = [one for one in news.change.touches if not provision or one.provision == provision]
+    what = listed(turned(tuple(touches)), most=3) or briefly(news.headline)
+    return Step(news.change.seen_at, title_of(news.document), what, news.exposure, news.change.id)
+
+
+def briefly(headline: str) -> str:
+    """Return what a headline says after the name of the document, cut at a word when it is long."""
+    said = headline.partition(": ")[2] or headline
+    return said if len(said) <= BRIEF else f"{said[:BRIEF].rsplit(' ', 1)[0]} …"
+
+
+async def _first_sights(desk: Desk, asked: Asked) -> list[Step]:
+    steps = []
+    for document in asked.order.documents():
+        if versions := await desk.archive.versions(document.id):
+            steps.append(Step(versions[0].seen_at, title_of(document), "first seen"))
+    return steps

@@ -1,0 +1,87 @@
+"""/plan, /settings and /help: what is set, what is allowed, what can be typed."""
+
+from __future__ import annotations
+
+from bot.chats.port import Reply
+from bot.commands.desk import Asked, Desk
+from bot.commands.quieting import RHYTHMS, comes
+from bot.compose import replies
+from bot.compose.lists import state
+from bot.compose.message import Block, Divider, Facts, Heading, Message, Note, Span, Style, Text
+from bot.compose.words import counted
+from bot.plans import allows
+from storage.audience import Channel, Watch
+
+HOME = "It reads terms and privacy policies every day and tells your channels what changed, clause by clause."
+
+
+async def plan(desk: Desk, asked: Asked) -> Reply:
+    """Say which plan the workspace has, what it allows and what is used."""
+    mine, used = desk.plan(asked), len(await desk.watched(asked.workspace.id))
+    room = "of any number" if mine.platforms is None else f"of {mine.platforms:,}"
+    said = f"This workspace is on the {mine.title} plan."
+    facts = (("Allowed", allows(mine)), ("Used", f"{counted(used, 'platform')} {room}"))
+    who = f"Whoever runs Clausewatch changes it: clausewatch plan set {asked.workspace.id} " + "|".join(
+        one.name for one in desk.plans.every
+    )
+    return Reply(
+        Message(f"{said} {facts[1][1]} are used.", (Heading(said.rstrip(".")), Facts(facts), Note((Span(who),))))
+    )
+
+
+async def settings(desk: Desk, asked: Asked) -> Reply:
+    """Show what is set for the channel and the workspace, or set who may configure."""
+    word = asked.words.casefold()
+    if word in {"admins", "everyone"}:
+        return await _open(desk, asked, admins_only=word == "admins")
+    who = "administrators only" if asked.workspace.admins_only else "everybody who may use commands here"
+    facts = (
+        ("Digest", comes(desk, asked.channel, asked.now)),
+        ("Plan", desk.plan(asked).title),
+        ("May configure", who),
+    )
+    how = f"To change it: {RHYTHMS} · /settings admins · /settings everyone"
+    return Reply(Message("Settings of this channel.", (Heading("Settings"), Facts(facts), Note((Span(how),)))))
+
+
+async def _open(desk: Desk, asked: Asked, *, admins_only: bool) -> Reply:
+    if not asked.request.admin:
+        return Reply(replies.refused("Only administrators of the workspace set who may configure.", "Ask one of them."))
+    await desk.audience.set_admins_only(asked.workspace.id, admins_only)
+    who = "only administrators" if admins_only else "everybody who may use commands"
+    return Reply(replies.line(f"From now on {who} may configure Clausewatch here."))
+
+
+async def home(desk: Desk, asked: Asked) -> Reply:
+    """Show what the whole workspace watches, channel by channel, with health and the next digests."""
+    blocks: list[Block] = [Heading("Clausewatch"), Text((Span(HOME),))]
+    watches = await desk.audience.watches_of(asked.workspace.id, asked.now)
+    for channel in await desk.audience.channels(asked.workspace.id):
+        if mine := [one for one in watches if one.channel == channel.id]:
+            blocks += [Divider(), *await _channel(desk, asked, channel, mine)]
+    if not watches:
+        blocks.append(Note((Span("Nothing is watched yet. Add a watch here, or type /watch linkedin privacy"),)))
+    blocks.append(Note((Span(f"{desk.plan(asked).title} plan. /plan says what it allows, /help what can be typed."),)))
+    said = f"{counted(len(watches), 'watch', 'watches')} in this workspace."
+    return Reply(Message(said, tuple(blocks)))
+
+
+async def _channel(desk: Desk, asked: Asked, channel: Channel, watches: list[Watch]) -> tuple[Block, ...]:
+    """Tell of one channel: what is watched there, how well it is read, and when its digest comes."""
+    spans = [Span(channel.foreign, Style.CHANNEL)]
+    for row in await desk.rows(watches, asked.names):
+        spans += [Span("\n• "), Span(row.platform, Style.BOLD), Span(f" {row.documents}, {row.provisions}: ")]
+        spans.append(Span(state(row, asked.now)))
+    resting = f"Nothing is posted there for now: {channel.paused.rstrip('.')}. " if channel.paused else ""
+    return (Text(tuple(spans)), Note((Span(f"{resting}Next digest: {desk.next_digest(channel, asked.now)}."),)))
+
+
+async def helped(desk: Desk, asked: Asked) -> Reply:
+    """Show five examples."""
+    return Reply(replies.help_text())
+
+
+async def strange(desk: Desk, asked: Asked, command: str, nearest: tuple[str, ...]) -> Reply:
+    """Say that there is no such command, which is near, and five examples."""
+    near = f" Did you mean /{' or /'.join(nearest)}?" if nearest else ""
+    return Reply(replies.help_text(f"There is no command “{command}”.{near}"))

@@ -1,0 +1,98 @@
+"""The provision card in short: what the text states, word for word, what it leaves open, how exposed one is.
+
+The whole card is on its page; nothing is said here that the card does not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.compose.links import card_page, linked, version_page
+from bot.compose.message import Block, Button, Buttons, Facts, Heading, Message, Note, Quote, Span, Style, Text
+from bot.compose.news import TURNS
+from bot.compose.passages import ARCHIVED, Piece, spans_of
+from bot.compose.words import counted, day, listed
+from watchers.provisions.card import Card, Citation, History
+
+ROOM = 1200
+MOST_POINTS = 4
+MOST_REASONS = 4
+MOST_CHOICES = 2
+
+
+def card(card: Card, platform: str, name: str, base: str = "", looked_in: Sequence[str] = ()) -> Message:
+    """Compose the short card of a provision on a platform, whose id and name are given.
+
+    `looked_in` are the documents that were read; they are named where nothing was found in any.
+    """
+    title = f"{card.title} at {name}"
+    blocks: list[Block] = [Heading(title), Text((Span(card.statement),)), *_excerpt(card)]
+    blocks += [*_open(card), *_choices(card), *_facts(card)]
+    if not card.citation and len(looked_in) > 1:
+        blocks.append(Note((Span(f"Looked in all that is read of {name}: {listed(list(looked_in), most=8)}."),)))
+    where = [("The whole card", card_page(base, platform, card.provision))]
+    if card.citation:
+        where += [("Archived page", version_page(base, card.citation.version)), ("Source", card.citation.address)]
+    small = linked(tuple(where))
+    disclaimer = (*small, *[Span("\n")] * bool(small), Span(card.disclaimer))
+    return Message(
+        f"{title}. {card.statement}",
+        (*blocks, Note(disclaimer), buttons(card, platform)),
+        card.exposure.value if card.exposure else "",
+    )
+
+
+def _excerpt(card: Card) -> tuple[Block, ...]:
+    if not card.citation:
+        return tuple(Note((Span(caveat),)) for caveat in card.caveats)
+    quote = Quote(spans_of((Piece(card.excerpt, Style.PLAIN),), ROOM, ARCHIVED), cited(card.citation))
+    more = f"{counted(len(card.further), 'more place')} in this document." if card.further else ""
+    small = " ".join((*card.caveats, more)).strip()
+    return (quote, *([Note((Span(small),))] if small else []))
+
+
+def cited(citation: Citation) -> str:
+    """Say where an excerpt stands: document, headings, date and hash of the version."""
+    place = " › ".join((f"{citation.platform} {citation.document}", *citation.path))
+    return f"{place} · version of {day(citation.seen_at)} · {citation.sha256[:12]}"
+
+
+def _open(card: Card) -> tuple[Block, ...]:
+    if not card.open_points:
+        return ()
+    spans = [Span("What the text leaves open", Style.BOLD)]
+    for point in card.open_points[:MOST_POINTS]:
+        spans += [Span(f"\n• {point.says}")] + [Span(f" (“{point.quote}”)", Style.ITALIC)] * bool(point.quote)
+    left = len(card.open_points) - MOST_POINTS
+    spans += [Span(f"\n• {left} more on the card's page")] * (left > 0)
+    return (Text(tuple(spans)),)
+
+
+def _choices(card: Card) -> tuple[Block, ...]:
+    shown = card.choices[:MOST_CHOICES]
+    return tuple(Quote((Span(choice.quote, link=choice.address),), "The choice it offers") for choice in shown)
+
+
+def _facts(card: Card) -> tuple[Block, ...]:
+    pairs = []
+    if card.exposure:
+        signs = [f"{'+' if reason.raises else '−'} {reason.label}" for reason in card.reasons]
+        why = f": {listed(signs, most=MOST_REASONS)}" if signs else ""
+        pairs.append(("Exposure", f"{card.exposure}{why}"))
+    pairs.append(("History", told(card.history)))
+    return (Facts(tuple(pairs)),)
+
+
+def told(history: History) -> str:
+    """Tell in a line how a document and the provision in it have moved."""
+    if history.since is None:
+        return "nothing is archived yet"
+    said = [f"{counted(history.versions, 'version')} since {day(history.since)}", counted(history.changes, "change")]
+    said += [f"this provision {TURNS[event.turn]} on {day(event.at)}" for event in history.events[-2:]]
+    return "; ".join(said)
+
+
+def buttons(card: Card, platform: str) -> Buttons:
+    """Offer what leads on."""
+    about = f"{platform} {card.provision}"
+    return Buttons((Button("Compare", "compare", card.provision), Button("History", "history", about)))

@@ -1,0 +1,147 @@
+"""The digest: what a channel is due, ordered for reading, with what could not be read named.
+
+Pings that were told already are counted and named in one line, not repeated; nothing is left out unsaid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.compose.links import change_page, document_page, linked
+from bot.compose.message import Block, Divider, Heading, Message, Note, Quote, Span, Style, Text
+from bot.compose.news import News, full_title, turned
+from bot.compose.passages import quotes
+from bot.compose.ping import effective, gravest, left_out
+from bot.compose.words import ORDER, ago, clock, counted, day, exposed, listed
+from watchers.model import Document, Platform, Significance
+
+MOST_TOLD = 12  # changes written out; the rest is counted and named
+QUOTED = 6  # changes shown with their first passage
+GLANCE = 320  # characters of that passage
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A watched document that could not be read, since when and why."""
+
+    platform: Platform
+    document: Document
+    since: datetime | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What a digest is made of. `slot` is when it was due, in the channel's own zone; `now` when it is composed.
+
+    `late`: it comes so much after its time that people are told.
+    """
+
+    slot: datetime
+    now: datetime
+    since: datetime
+    news: tuple[News, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    documents: int = 0
+    late: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether there is nothing to say but that nothing changed."""
+        return not self.news and not self.unread
+
+
+def digest(issue: Issue, base: str = "") -> Message:
+    """Compose the digest of a channel."""
+    news = ordered(issue.news)
+    if issue.empty:
+        return quiet(issue)
+    title = f"Digest, {day(issue.since.astimezone(issue.slot.tzinfo))} to {day(issue.slot)}"
+    blocks: list[Block] = [Heading(title), Text((Span(counts(issue)),)), *_late(issue)]
+    fresh, told = [one for one in news if not one.told], [one for one in news if one.told]
+    for number, one in enumerate(fresh[:MOST_TOLD]):
+        blocks += [Divider(), *entry(one, issue.now, base, quoted=number < QUOTED)]
+    blocks += [*_rest(fresh[MOST_TOLD:], base), *_told(told, base), *_unread(issue, base)]
+    return Message(f"{title}: {counts(issue)}", tuple(blocks), gravest(news))
+
+
+def quiet(issue: Issue) -> Message:
+    """Say in one line that nothing changed."""
+    watched = f" in {counted(issue.documents, 'document')}" if issue.documents else ""
+    line = f"Nothing changed{watched} since {day(issue.since.astimezone(issue.slot.tzinfo))}."
+    return Message(line, (Text((Span(line),)), *_late(issue)))
+
+
+def ordered(news: Sequence[News]) -> tuple[News, ...]:
+    """Order changes by exposure, then platform, then time."""
+    return tuple(sorted(news, key=lambda one: (ORDER[one.exposure], one.platform.name.casefold(), one.change.seen_at)))
+
+
+def counts(issue: Issue) -> str:
+    """Give the counts a reader starts from."""
+    said = []
+    if issue.news:
+        platforms = counted(len({one.platform.id for one in issue.news}), "platform")
+        said.append(f"{counted(len(issue.news), 'change')} at {platforms}")
+        grave = [(level, sum(one.exposure == level for one in issue.news)) for level in ("high", "medium", "low")]
+        said += [f"{number} of {exposed(level)}" for level, number in grave if number]
+    else:
+        said.append("nothing changed")
+    if issue.unread:
+        said.append(f"{counted(len(issue.unread), 'document')} could not be read")
+    sentence = ", ".join(said)
+    return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def entry(news: News, now: datetime, base: str, *, quoted: bool) -> tuple[Block, ...]:
+    """Tell one change in brief: headline, facts in a line, and its first passage when `quoted`."""
+    facts = [exposed(news.exposure)] if news.exposure else []
+    facts += [f"takes effect {when}"] if (when := effective(news.change.difference.effective, now)) else []
+    facts += [f"seen {day(news.change.seen_at)}"]
+    spans = [Span(news.heading, Style.BOLD), Span("\n"), Span(" · ".join(facts))]
+    passages = news.passages
+    first: tuple[Quote, ...] = quotes(passages[0], GLANCE) if quoted and passages else ()
+    more = left_out(news.beyond(bool(first)), news.wording)
+    small = [Span(f"{more}. ")] if more else []
+    small += linked((("Redline", change_page(base, news.change.id)), ("Source", news.source)))
+    return (Text(tuple(spans)), *first, *([Note(tuple(small))] if small else []))
+
+
+def _late(issue: Issue) -> tuple[Block, ...]:
+    if not issue.late:
+        return ()
+    return (Note((Span(f"Late: this digest was due {clock(issue.slot)}. Nothing was lost.", Style.ITALIC),)),)
+
+
+def _named(news: News, base: str) -> tuple[Span, ...]:
+    changed = news.change.difference.significance is Significance.COSMETIC
+    said = listed(turned(news.change.touches), most=2) or ("wording only" if changed else "reworded")
+    return (Span("\n• "), Span(news.title, link=change_page(base, news.change.id)), Span(f": {said}"))
+
+
+def _rest(news: Sequence[News], base: str) -> tuple[Block, ...]:
+    if not news:
+        return ()
+    head = Span(f"And {counted(len(news), 'more change')}:", Style.BOLD)
+    return (Divider(), Text((head, *(span for one in news for span in _named(one, base)))))
+
+
+def _told(news: Sequence[News], base: str) -> tuple[Block, ...]:
+    if not news:
+        return ()
+    head = Span(f"{counted(len(news), 'change')} told here already:", Style.BOLD)
+    return (Divider(), Text((head, *(span for one in news for span in _named(one, base)))))
+
+
+def _unread(issue: Issue, base: str) -> tuple[Block, ...]:
+    if not issue.unread:
+        return ()
+    spans = [Span("Could not be read:", Style.BOLD)]
+    for one in issue.unread:
+        title = full_title(one.platform, one.document)
+        since = f" since {day(one.since)} ({ago(one.since, issue.now)})" if one.since else ""
+        spans += [Span("\n• "), Span(title, link=document_page(base, one.document.id)), Span(f"{since}")]
+        spans += [Span(f": {one.reason}")] * bool(one.reason)
+    return (Divider(), Text(tuple(spans)))

@@ -1,0 +1,97 @@
+"""What the asker of a command gets back: confirmations, refusals, help.
+
+Every refusal says what to do next; confirmations say what is so now, whether or not anything had to be done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.compose.lists import Row, cells, state
+from bot.compose.message import Block, Button, Buttons, Facts, Heading, Message, Note, Span, Style, Text
+from bot.compose.words import ago, listed
+
+EXAMPLES = (
+    ("/watch linkedin privacy", "a ping on the day LinkedIn changes its privacy policy"),
+    ("/watch all ai-training", "one provision on every platform"),
+    ("/watch https://example.org/terms", "any page you can read without a login"),
+    ("/changes 30d", "what changed in the last thirty days"),
+    ("/digest weekly mon 09:00 Europe/Berlin", "when this channel gets its digest"),
+)
+SHOWN = 60  # characters of what was typed that are said back
+OTHERS = "/unwatch · /watches · /provision · /compare · /timeline · /redline · /ask · /mute · /plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What a channel now watches: the words of the confirmation.
+
+    `undo` names what to take back; `lacks` which right we lack to post there, and how to give it.
+    """
+
+    what: str
+    row: Row
+    next_digest: str
+    already: bool = False
+    undo: str = ""
+    place: str = "this channel"
+    lacks: str = ""
+    several: bool = False
+
+
+def line(text: str, *buttons: Button) -> Message:
+    """Say one thing."""
+    return Message(text, (Text((Span(text),)), *([Buttons(buttons)] if buttons else [])))
+
+
+def watching(told: Watched, now: datetime) -> Message:
+    """Confirm a watch."""
+    be = "are" if told.several else "is"
+    verb = f"{be} watched here already" if told.already else f"{be} now watched here"
+    said = f"{told.what} {verb}."
+    way = "a ping on the day of a change, and the digest" if told.row.ping else "the digest only"
+    facts = [("Watched", told.row.documents), ("Provisions", told.row.provisions), ("Posted in", told.place)]
+    facts += [("You get", way), ("Next digest", told.next_digest)]
+    look = ago(told.row.last_look, now) if told.row.last_look else "within the hour"
+    facts += [("Last look" if told.row.last_look else "First look", look), ("Health", state(told.row, now))]
+    row = [Button("Test post", "testpost"), Button("Settings", "settings")]
+    row += [Button("Undo", "undo", told.undo, danger=True)] * bool(told.undo and not told.already)
+    warning = (Text((Span(f"Nothing can be posted there yet: {told.lacks}", Style.BOLD),)),) if told.lacks else ()
+    return Message(said, (Heading(said.rstrip(".")), *warning, Facts(tuple(facts)), Buttons(tuple(row))))
+
+
+def unwatched(what: str, undo: str) -> Message:
+    """Confirm that a watch is over."""
+    return line(f"Nothing more about {what} will be posted here.", Button("Undo", "undo", undo))
+
+
+def help_text(about: str = "") -> Message:
+    """Give five examples. `about` is said first, when something was not understood."""
+    spans: list[Span] = []
+    for command, meaning in EXAMPLES:
+        spans += [Span("\n")] * bool(spans) + [Span(command, Style.CODE), Span(f"  {meaning}")]
+    blocks: tuple[Block, ...] = (Text(tuple(spans)), Note((Span(f"Also: {OTHERS}"),)))
+    first = (Text((Span(about),)),) if about else ()
+    return Message(about or "Five things to type.", (*first, Heading("Five things to type"), *blocks))
+
+
+def unknown(kind: str, typed: str, nearest: Sequence[str], how: str) -> Message:
+    """Say that a name is not known, which are near it, and another way."""
+    shown = typed if len(typed) <= SHOWN else f"{typed[:SHOWN]}…"
+    said = f"No {kind} is called “{shown}”."
+    if nearest:
+        said += f" Did you mean {listed(list(nearest), joint='or')}?"
+    return Message(said, (Text((Span(said),)), Note((Span(how),))))
+
+
+def refused(reason: str, remedy: str) -> Message:
+    """Refuse with the reason and who can change it."""
+    return Message(f"{reason} {remedy}", (Text((Span(reason),)), Note((Span(remedy),))))
+
+
+def row_facts(row: Row, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Write a watch as pairs, for chats and views without tables."""
+    names = ("Platform", "Documents", "Provisions", "Last look", "Last change", "Health")
+    return tuple(zip(names, cells(row, now), strict=True))

@@ -1,0 +1,77 @@
+"""Composes what a delivery is about: looks it up in the stores and hands it to the right page of `compose`.
+
+It decides nothing about when, where or whether it is posted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.compose import replies, sight
+from bot.compose.digest import digest
+from bot.compose.message import Message
+from bot.compose.ping import ping
+from bot.newsroom import Newsroom
+from storage.delivery import Delivery, Kind
+from storage.slots import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """Composes deliveries. `base` is where our pages are served, if they are."""
+
+    newsroom: Newsroom
+    base: str = ""
+
+    async def message(self, delivery: Delivery, now: datetime, *, repeated: bool = False) -> Message | None:
+        """Compose a delivery; None when there is nothing to say (any more). `repeated`: it may have arrived before."""
+        if delivery.kind is Kind.PING:
+            return await self._ping(delivery, now, repeated)
+        return await KINDS[delivery.kind](self, delivery, now)
+
+    async def _ping(self, delivery: Delivery, now: datetime, repeated: bool) -> Message | None:
+        news = await self.newsroom.told((delivery, *delivery.companions))
+        return ping(news, now, self.base, role=delivery.channel.role, repeated=repeated) if news else None
+
+    async def _recall(self, delivery: Delivery, now: datetime) -> Message | None:
+        news = await self.newsroom.told((delivery,))
+        return sight.recall(news[0], now, self.base) if news else None
+
+    async def _digest(self, delivery: Delivery, now: datetime) -> Message | None:
+        channel = delivery.channel
+        slot = moment(channel.slot, date.fromisoformat(delivery.subject))
+        content = await self.newsroom.ledger.digest(delivery)
+        issue = await self.newsroom.issue(content, channel, slot, now, late=delivery.late)
+        return None if issue.empty and not channel.slot.quiet_line else digest(issue, self.base)
+
+    async def _blind(self, delivery: Delivery, now: datetime) -> Message | None:
+        known = (await self.newsroom.known(delivery.channel.workspace)).get(delivery.document)
+        reason = sight.why("", delivery.reason)
+        return sight.blind(*known, since(delivery, now), now, reason, self.base) if known else None
+
+    async def _recovered(self, delivery: Delivery, now: datetime) -> Message | None:
+        known = (await self.newsroom.known(delivery.channel.workspace)).get(delivery.document)
+        return sight.recovered(*known, since(delivery, now), now, self.base) if known else None
+
+    async def _notice(self, delivery: Delivery, now: datetime) -> Message | None:
+        return replies.line(delivery.reason) if delivery.reason else None
+
+
+Draft = Callable[[Drafts, Delivery, datetime], Awaitable[Message | None]]
+KINDS: dict[Kind, Draft] = {
+    Kind.DIGEST: Drafts._digest,
+    Kind.RECALL: Drafts._recall,
+    Kind.BLIND: Drafts._blind,
+    Kind.RECOVERED: Drafts._recovered,
+    Kind.NOTICE: Drafts._notice,
+}
+
+
+def since(delivery: Delivery, now: datetime) -> datetime:
+    """Return since when the document of a delivery cannot, or could not, be read."""
+    try:
+        return datetime.fromisoformat(delivery.subject.rpartition("@")[2])
+    except ValueError:
+        return delivery.created_at or now

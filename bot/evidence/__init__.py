@@ -1,0 +1,1 @@
+"""Evidence: a file about one change that proves itself without our database."""

@@ -1,0 +1,162 @@
+"""Telling: untold → compose → post → settle. What became of each delivery is written down, whatever happens.
+
+It knows no chat and no store's insides; who is due what was decided when the cause was recorded.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+
+import structlog
+
+from bot.chats.port import Careful, Chat, Place
+from bot.clock import Clock
+from bot.compose import sight
+from bot.compose.message import Message
+from bot.drafting import Drafts
+from bot.newsroom import Newsroom
+from bot.roster import Roster
+from storage.archive import Archive
+from storage.audience import Channel
+from storage.audience_store import Audience
+from storage.delivery import Dead, Delivery, Outcome, Paused, Retry, Sent, Silent, State, Uncertain
+from storage.ledger import Ledger
+from watchers.errors import DeliveryError
+
+log = structlog.get_logger(__name__)
+
+BATCH = 50
+MOST_ATTEMPTS = 12
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(hours=1)
+REMEDY = "When messages can get through there again, type /testpost in the channel: then everything goes on."
+
+
+class Notifier:
+    """Tells what is untold, one message a channel at a time."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        audience: Audience,
+        ledger: Ledger,
+        chats: Mapping[str, Chat],
+        clock: Clock,
+        base: str = "",
+    ) -> None:
+        self._archive = archive
+        self._audience = audience
+        self._ledger = ledger
+        self._chats = chats
+        self._clock = clock
+        self._drafts = Drafts(Newsroom(archive, ledger, Roster(archive, clock)), base)
+
+    async def tick(self) -> int:
+        """Tell all that is due now; return how many deliveries were settled."""
+        settled = 0
+        while claimed := await self._ledger.claim(self._clock(), BATCH):
+            await asyncio.gather(*(self._tell(delivery) for delivery in claimed))
+            settled += len(claimed)
+        return settled
+
+    async def test_post(self, place: Place) -> None:
+        """Post a test message; raise DeliveryError when it does not get through. A paused channel opens again."""
+        chat = self._chats.get(place.chat)
+        if chat is None:
+            raise DeliveryError(f"{place.chat} is not connected.")
+        await chat.post(place, sight.test_post(self._clock()), "")
+        channel = await self._audience.channel(place, self._clock())
+        if channel.paused:
+            await self._audience.resume_channel(channel.id, self._clock())
+
+    async def lacks(self, place: Place) -> str:
+        """Say which right is missing to post in a place and how to give it, or nothing."""
+        chat = self._chats.get(place.chat)
+        return await chat.lacks(place) if isinstance(chat, Careful) else ""
+
+    async def greet(self, chat: str, workspace: str, person: str) -> None:
+        """Welcome the person who installed us, alone, with three things to try."""
+        if person and (network := self._chats.get(chat)):
+            await self._whisper(network, Place(chat, workspace, f"@{person}"), sight.greeting())
+
+    async def closed(self, place: Place, reason: str) -> None:
+        """A channel is gone or closed to us: it rests, and those who added its watches hear of it, once."""
+        channel = await self._audience.channel(place, self._clock())
+        if not channel.paused:
+            await self._audience.pause_channel(channel.id, reason, self._clock())
+            await self._leave_word(channel, reason)
+
+    async def _tell(self, delivery: Delivery) -> None:
+        try:
+            outcome = await self._outcome(delivery)
+        except Exception:
+            log.exception("a delivery could not be told", delivery=delivery.id, kind=str(delivery.kind))
+            outcome = self._again(delivery, "it could not be composed")
+        mine = await self._ledger.settle(delivery.id, outcome, self._clock(), delivery.attempts)
+        log.info("settled", delivery=delivery.id, kind=str(delivery.kind), outcome=type(outcome).__name__, mine=mine)
+        if isinstance(outcome, Paused) and mine:
+            await self._leave_word(delivery.channel, outcome.reason)
+
+    async def _outcome(self, delivery: Delivery) -> Outcome:
+        """Compose and post a delivery, and say what became of it."""
+        chat = self._chats.get(delivery.channel.chat)
+        if chat is None:
+            return Retry(self._clock() + LONGEST_WAIT, f"{delivery.channel.chat} is not connected")
+        place = place_of(delivery.channel)
+        try:
+            doubtful = delivery.state is State.UNCERTAIN
+            if doubtful and (receipt := await chat.find(place, str(delivery.id))):
+                return Sent(receipt)
+            message = await self._drafts.message(delivery, self._clock(), repeated=doubtful)
+            if message is None:
+                return Silent()
+            return Sent(await chat.post(place, message, str(delivery.id)))
+        except DeliveryError as refused:
+            return self._refused(delivery, refused)
+
+    def _refused(self, delivery: Delivery, refused: DeliveryError) -> Outcome:
+        """Say what comes of a refusal: only the error's own words about itself decide."""
+        reason = str(refused)
+        if refused.permanent:
+            return Paused(reason)
+        if refused.uncertain:
+            return Dead(reason) if delivery.attempts >= MOST_ATTEMPTS else Uncertain(reason)
+        if refused.retry_after is not None:
+            return Retry(self._clock() + timedelta(seconds=refused.retry_after), reason)
+        return self._again(delivery, reason)
+
+    def _again(self, delivery: Delivery, reason: str) -> Outcome:
+        if delivery.attempts >= MOST_ATTEMPTS:
+            return Dead(reason)
+        return Retry(self._clock() + patience(delivery.attempts), reason)
+
+    async def _leave_word(self, channel: Channel, reason: str) -> None:
+        """Tell each person who added a watch of a channel that it rests, and what to do."""
+        chat, now = self._chats.get(channel.chat), self._clock()
+        if chat is None:
+            return
+        names = {platform.id: platform.name for platform in await self._archive.platforms(channel.workspace)}
+        watches = await self._audience.watches(channel.id, now)
+        for person in sorted({watch.added_by for watch in watches if watch.added_by}):
+            mine = {names.get(watch.platform, "every platform") for watch in watches if watch.added_by == person}
+            message = sight.paused(channel.foreign, reason, sorted(mine), REMEDY)
+            await self._whisper(chat, place_of(channel).beside(person), message)
+
+    async def _whisper(self, chat: Chat, place: Place, message: Message) -> None:
+        try:
+            await chat.post(place, message, "")
+        except DeliveryError as refused:
+            log.warning("a person could not be told", chat=place.chat, reason=str(refused))
+
+
+def place_of(channel: Channel) -> Place:
+    """Return where a channel is, in its chat's own names."""
+    return Place(channel.chat, channel.workspace.partition(":")[2], channel.foreign)
+
+
+def patience(attempts: int) -> timedelta:
+    """Return how long to wait after so many attempts: twice as long each time, an hour at most."""
+    doublings = min(max(0, attempts - 1), 12)
+    return min(LONGEST_WAIT, FIRST_WAIT * (1 << doublings))

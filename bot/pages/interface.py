@@ -1,0 +1,248 @@
+"""The read-only JSON interface: platforms, documents, versions, changes, provisions, comparison; and its OpenAPI.
+
+Public things only. Paged, with validators; every excerpt is given with its version, start and end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.pages.caching import answered
+from bot.pages.openapi import DESCRIPTION
+from bot.pages.rate import Rate
+from bot.pages.shelf import Shelf
+from watchers.model import Change, Document, Finding, Platform, Version
+from watchers.provisions.taxonomy import PROVISIONS
+
+LIMIT, MOST = 50, 200
+Json = dict[str, Any]
+
+
+class Refused(Exception):
+    """An answer that is no data: a status and a sentence."""
+
+    def __init__(self, status: int, says: str) -> None:
+        super().__init__(says)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a list is asked for."""
+
+    limit: int
+    offset: int
+
+
+class Interface:
+    """Handlers of the interface. `rate` bounds how often one address may ask."""
+
+    def __init__(self, shelf: Shelf, rate: Rate) -> None:
+        self._shelf = shelf
+        self._rate = rate
+
+    def routes(self) -> list[BaseRoute]:
+        """Return the routes of the interface."""
+        table: list[tuple[str, Callable[[Request], Awaitable[Json]]]] = [
+            ("/api/v1/platforms", self.platforms),
+            ("/api/v1/platforms/{platform}", self.platform),
+            ("/api/v1/documents/{platform}/{name}", self.document),
+            ("/api/v1/versions/{version}", self.version),
+            ("/api/v1/changes", self.changes),
+            ("/api/v1/changes/{change}", self.change),
+            ("/api/v1/provisions", self.provisions),
+            ("/api/v1/provisions/{provision}", self.comparison),
+            ("/api/v1/openapi.json", self.description),
+        ]
+        return [Route(path, self._json(make)) for path, make in table]
+
+    def _json(self, make: Callable[[Request], Awaitable[Json]]) -> Callable[[Request], Awaitable[Response]]:
+        async def answer(request: Request) -> Response:
+            wait = self._rate.wait(request.client.host if request.client else "")
+            if wait:
+                says = {"error": f"too many requests; ask again in {wait} seconds"}
+                return JSONResponse(says, 429, headers={"retry-after": str(wait)})
+            try:
+                return answered(request, JSONResponse(await make(request)), private=False)
+            except Refused as refused:
+                return JSONResponse({"error": str(refused)}, refused.status)
+
+        return answer
+
+    async def platforms(self, request: Request) -> Json:
+        """List platforms."""
+        page = _page(request)
+        found = await self._shelf.platforms()
+        some = found[page.offset : page.offset + page.limit]
+        return {"total": len(found), "platforms": [_platform(each) for each in some]}
+
+    async def platform(self, request: Request) -> Json:
+        """Return one platform."""
+        return _platform(_found(await self._shelf.platform(request.path_params["platform"]), "platform"))
+
+    async def document(self, request: Request) -> Json:
+        """Return one document: what stands in it now, and its versions."""
+        identity = f"{request.path_params['platform']}/{request.path_params['name']}"
+        place = _found(await self._shelf.place(identity), "document")
+        latest = await self._shelf.archive.latest(identity)
+        findings = await self._shelf.archive.findings(latest.id) if latest else ()
+        versions = await self._shelf.archive.versions(identity)
+        return {
+            **_document(place.document),
+            "latest": latest.id if latest else None,
+            "versions": [{"id": each.id, "seen_at": each.seen_at.isoformat()} for each in versions],
+            "provisions": [_finding(each, latest) for each in findings if latest],
+        }
+
+    async def version(self, request: Request) -> Json:
+        """Return one version with its words."""
+        version = _found(await self._shelf.archive.version(request.path_params["version"]), "version")
+        _found(await self._shelf.place(version.document), "version")
+        findings = await self._shelf.archive.findings(version.id)
+        return {
+            "id": version.id,
+            "document": version.document,
+            "seen_at": version.seen_at.isoformat(),
+            "sha256": version.sha256,
+            "rules": version.rules,
+            "language": version.language,
+            "text": version.text,
+            "provisions": [_finding(each, version) for each in findings],
+        }
+
+    async def changes(self, request: Request) -> Json:
+        """List changes, newest first."""
+        page, asked = _page(request), request.query_params
+        significance = asked.get("significance", "")
+        if significance not in ("", "substantive", "cosmetic"):
+            raise Refused(400, "significance must be substantive or cosmetic")
+        if asked.get("provision", "") not in ("", *PROVISIONS):
+            raise Refused(400, "there is no such provision; /api/v1/provisions lists them")
+        found = await self._shelf.archive.changes(
+            asked.get("platform", "")[:100],
+            document=asked.get("document", "")[:200],
+            limit=page.limit,
+            offset=page.offset,
+            provision=asked.get("provision", ""),
+            significance=significance,
+        )
+        return {"changes": [_change(each) for each in found]}
+
+    async def change(self, request: Request) -> Json:
+        """Return one change with its passages."""
+        told = _found(await self._shelf.told(request.path_params["change"]), "change")
+        passages = [
+            {
+                "kind": p.kind,
+                "significance": p.significance,
+                "direction": p.direction,
+                "before": {"version": told.before.id, "start": p.before_start, "text": p.before} if p.before else None,
+                "after": {"version": told.after.id, "start": p.after_start, "text": p.after} if p.after else None,
+            }
+            for p in told.change.difference.passages
+        ]
+        return {**_change(told.change), "passages": passages}
+
+    async def provisions(self, request: Request) -> Json:
+        """List the types of provisions."""
+        types = [
+            {"id": each.id, "title": each.title, "group": each.group, "definition": each.definition}
+            for each in PROVISIONS.values()
+        ]
+        return {"total": len(types), "provisions": types}
+
+    async def comparison(self, request: Request) -> Json:
+        """Return what each platform says of one provision."""
+        name = request.path_params["provision"]
+        if name not in PROVISIONS:
+            raise Refused(404, "there is no such provision; /api/v1/provisions lists them")
+        rows = [row for row in await self._shelf.rows(name) if row.citation]
+        return {
+            "provision": name,
+            "rows": [
+                {
+                    "platform": row.platform,
+                    "document": row.document,
+                    "excerpt": row.excerpt,
+                    "version": row.citation.version if row.citation else None,
+                    "start": row.citation.start if row.citation else None,
+                    "end": row.citation.end if row.citation else None,
+                    "stance": row.stance,
+                    "exposure": row.exposure,
+                    "since": row.since.isoformat() if row.since else None,
+                }
+                for row in rows
+            ],
+        }
+
+    async def description(self, request: Request) -> Json:
+        """Return the OpenAPI description."""
+        return DESCRIPTION
+
+
+def _found(thing: Any, what: str) -> Any:
+    if thing is None:
+        raise Refused(404, f"there is no such {what}")
+    return thing
+
+
+def _page(request: Request) -> Page:
+    return Page(_count(request, "limit", LIMIT, 1, MOST), _count(request, "offset", 0, 0, 1_000_000))
+
+
+def _count(request: Request, name: str, default: int, least: int, most: int) -> int:
+    typed = request.query_params.get(name)
+    if typed is None:
+        return default
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 9 and least <= int(typed) <= most):
+        raise Refused(400, f"{name} must be a whole number from {least} to {most}")
+    return int(typed)
+
+
+def _platform(platform: Platform) -> Json:
+    documents = [_document(each) for each in platform.documents]
+    return {"id": platform.id, "name": platform.name, "aliases": list(platform.aliases), "documents": documents}
+
+
+def _document(document: Document) -> Json:
+    return {
+        "id": document.id,
+        "platform": document.platform,
+        "type": document.type,
+        "language": document.language,
+        "addresses": [part.address for part in document.parts],
+    }
+
+
+def _change(change: Change) -> Json:
+    difference = change.difference
+    return {
+        "id": change.id,
+        "document": change.document,
+        "seen_at": change.seen_at.isoformat(),
+        "before": change.before,
+        "after": change.after,
+        "significance": difference.significance,
+        "reasons": list(difference.reasons),
+        "headline": change.headline,
+        "effective": difference.effective.isoformat() if difference.effective else None,
+        "provisions": [{"provision": touch.provision, "turn": touch.turn} for touch in change.touches],
+    }
+
+
+def _finding(finding: Finding, version: Version) -> Json:
+    return {
+        "provision": finding.provision,
+        "excerpt": finding.excerpt(version.text),
+        "start": finding.start,
+        "end": finding.end,
+        "stance": finding.stance,
+        "exposure": finding.exposure,
+        "confidence": finding.confidence,
+    }

@@ -1,0 +1,142 @@
+"""Rendering: templates, and the few shapes that HTML needs of a text. Nothing is looked up here.
+
+Everything is escaped by the templates; no word of a watched page is ever marked safe.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from watchers.model import Clause, ClauseKind, Edit, Finding, Passage
+
+_UNSEEN = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Controls that could turn the order of what stands beside them, or are not for showing at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in one state: "" as they stayed, "del" struck out, "ins" put in."""
+
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A clause as it is laid out: its level (0 for none), its words without list and table marks, its provisions."""
+
+    clause: Clause
+    level: int
+    text: str
+    cells: tuple[str, ...]
+    provisions: tuple[str, ...]
+    runs: tuple[Run, ...] = ()
+    state: str = ""
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates' environment, made once."""
+    made = Environment(
+        loader=PackageLoader("bot.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters.update(day=day, moment=moment, clean=clean, spoken=spoken)
+    return made
+
+
+def render(template: str, **values: Any) -> str:
+    """Render a template to a page."""
+    return environment().get_template(template).render(**values)
+
+
+def clean(text: str) -> str:
+    """Drop characters that could disturb what stands around a text, but no word of it."""
+    return _UNSEEN.sub("", text)
+
+
+def day(moment: date | datetime | None) -> str:
+    """Write a date for people."""
+    return f"{moment.day} {moment:%B %Y}" if moment else "–"
+
+
+def moment(at: datetime | None) -> str:
+    """Write a moment for people, in UTC."""
+    return f"{at.day} {at:%B %Y, %H:%M} UTC" if at else "–"
+
+
+def spoken(name: str) -> str:
+    """Write an id of ours for people."""
+    return name.replace("_", " ")
+
+
+def before_runs(passage: Passage) -> tuple[Run, ...]:
+    """Return the old words of a passage, what was struck out marked."""
+    return _runs(passage.before, [(e.a0, e.a1) for e in passage.edits], "del")
+
+
+def after_runs(passage: Passage) -> tuple[Run, ...]:
+    """Return the new words of a passage, what was put in marked."""
+    return _runs(passage.after, [(e.b0, e.b1) for e in passage.edits], "ins")
+
+
+def inline_runs(passage: Passage) -> tuple[Run, ...]:
+    """Return both in one line: what stayed once, what was struck out before what was put in."""
+    if not passage.edits:
+        return (
+            (*before_runs(passage), *after_runs(passage)) if passage.before != passage.after else (Run(passage.after),)
+        )
+    return tuple(run for run in _inline(passage, passage.edits) if run.text)
+
+
+def _runs(text: str, spans: Sequence[tuple[int, int]], mark: str) -> tuple[Run, ...]:
+    if not spans:
+        return (Run(text, mark),) if text else ()
+    runs, at = [], 0
+    for start, end in spans:
+        runs += [Run(text[at:start]), Run(text[start:end], mark)]
+        at = end
+    return tuple(run for run in (*runs, Run(text[at:])) if run.text)
+
+
+def _inline(passage: Passage, edits: Sequence[Edit]) -> Iterator[Run]:
+    at = 0
+    for edit in edits:
+        yield Run(passage.after[at : edit.b0])
+        yield Run(passage.before[edit.a0 : edit.a1], "del")
+        yield Run(passage.after[edit.b0 : edit.b1], "ins")
+        at = edit.b1
+    yield Run(passage.after[at:])
+
+
+def laid_out(clauses: Sequence[Clause], findings: Sequence[Finding]) -> tuple[Shown, ...]:
+    """Return all clauses as they are laid out, each with the provisions recognised in it."""
+    ordered = sorted(findings, key=lambda finding: finding.start)
+    return tuple(_shown(clause, _names_in(clause, ordered)) for clause in clauses)
+
+
+def _names_in(clause: Clause, findings: Sequence[Finding]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f.provision for f in findings if clause.start <= f.start < clause.end))
+
+
+def _shown(clause: Clause, provisions: tuple[str, ...]) -> Shown:
+    text = clean(clause.text)
+    if clause.kind is ClauseKind.HEADING:
+        marks = re.match(r"#{1,6}", text)
+        level = min(6, (len(marks.group()) if marks else 2) + 1)
+        return Shown(clause, level, text.lstrip("# "), (), provisions)
+    if clause.kind is ClauseKind.ROW:
+        cells = tuple(cell.strip() for cell in text.strip().strip("|").split("|"))
+        return Shown(clause, 0, text, cells, provisions)
+    return Shown(clause, 0, re.sub(r"^\s*(?:[-*•]\s+)", "", text), (), provisions)

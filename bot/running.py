@@ -1,0 +1,184 @@
+"""Run: start what the settings ask for, keep it going until somebody says stop, and finish cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+
+from rich.console import Console as Terminal
+from rich.markup import escape
+from starlette.routing import BaseRoute
+
+from bot.app import App, Edges, open_app
+from bot.chats.console import Console
+from bot.chats.discord_bot import Discord, DiscordSettings
+from bot.chats.port import Chat, Hooks, Place
+from bot.chats.slack import Slack, SlackSettings
+from bot.chats.slack_install import Installs
+from bot.chats.slack_oauth import Front
+from bot.fetching import user_agent
+from bot.heartbeat import Heartbeat
+from bot.logs import set_up_logs
+from bot.pages.publishing import site_routes
+from bot.pages.shelf import Shelf
+from bot.schedule import Beat
+from bot.serving import Serving
+from bot.settings import Settings
+from bot.web import vital_routes, web_app
+from storage.database import Database
+from storage.search import Search
+from watchers.errors import ClausewatchError
+from watchers.fetchers.guard import Guard
+from watchers.fetchers.transport import guarded_client
+
+
+async def run(settings: Settings) -> None:
+    """Run everything in one process until it is told to stop.
+
+    Raises ClausewatchError when not one chat could be started.
+    """
+    set_up_logs(settings.log_level)
+    door = Door()
+    chats = open_chats(settings, door)
+    async with open_app(settings, Edges(chats=chats)) as app, AsyncExitStack() as closing:
+        door.app = app
+        await app.ledger.recover(app.clock())
+        started = await start(app, chats)
+        web = Serving(
+            web_app([*vital_routes(app.metrics, app.vitals), *routes(started), *pages(app)]),
+            settings.host,
+            settings.port,
+        )
+        await web.start()
+        schedule = app.schedule(*await heartbeats(app, closing))
+        schedule.start()
+        await greet(app, started, web.url)
+        try:
+            await until_told(started)
+        finally:
+            app.watching.stop()
+            await schedule.stop()
+            await web.stop()
+            for chat in started:
+                await chat.stop()
+
+
+class Door:
+    """Hears from the chats who comes, who leaves and what is closed to us, once the app is open."""
+
+    app: App | None = None
+
+    @property
+    def hooks(self) -> Hooks:
+        """Return what a chat calls."""
+        return Hooks(self._joined, self._left, self._gone)
+
+    def database(self) -> Database:
+        """Return the open database. Raises ClausewatchError before it is."""
+        if self.app is None:
+            raise ClausewatchError("Clausewatch is still starting")
+        return self.app.database
+
+    async def _joined(self, chat: str, workspace: str, person: str) -> None:
+        if self.app:
+            await self.app.audience.workspace(chat, workspace, installed_by=person, joined=True)
+            await self.app.notifier.greet(chat, workspace, person)
+
+    async def _left(self, chat: str, workspace: str, reason: str) -> None:
+        if self.app:
+            await self.app.audience.leave(f"{chat}:{workspace}", self.app.clock())
+
+    async def _gone(self, place: Place, reason: str) -> None:
+        if self.app:
+            await self.app.notifier.closed(place, reason)
+
+
+def open_chats(settings: Settings, door: Door) -> tuple[Chat, ...]:
+    """Return the chats that are configured, or the terminal when none is."""
+    chats: list[Chat] = []
+    if settings.slack:
+        chats.append(open_slack(settings, door))
+    if settings.discord:
+        chats.append(Discord(DiscordSettings(settings.discord_token, settings.discord_api_url), door.hooks))
+    return tuple(chats or [Console()])
+
+
+def open_slack(settings: Settings, door: Door) -> Slack:
+    """Return Slack as the settings have it: for the many workspaces of a client id, or for the one of a bot token."""
+    told = SlackSettings(
+        settings.slack_bot_token, settings.slack_signing_secret, settings.slack_app_token, settings.slack_api_url
+    )
+    if not settings.slack_client_id:
+        return Slack(told, hooks=door.hooks)
+    installs = Installs(
+        door.database,
+        settings.encryption_keys,
+        settings.slack_client_id,
+        settings.slack_client_secret,
+        settings.slack_api_url,
+    )
+    return Slack(told, installs, door.hooks, Front(installs, door.hooks, settings.pages_url))
+
+
+def routes(chats: Sequence[Chat]) -> list[BaseRoute]:
+    """Return the routes that chats need in the web process."""
+    return [route for chat in chats if isinstance(chat, Slack) for route in chat.routes()]
+
+
+def pages(app: App) -> list[BaseRoute]:
+    """Return the routes of the public pages."""
+    return site_routes(Shelf(app.archive, Search(app.database)), app.settings.pages_url)
+
+
+async def start(app: App, chats: tuple[Chat, ...]) -> tuple[Chat, ...]:
+    """Start the chats; one that cannot start is said, and the others go on."""
+    started = []
+    for chat in chats:
+        try:
+            await chat.start(app.commands.answer, app.commands.suggest)
+            started.append(chat)
+        except ClausewatchError as error:
+            Terminal(stderr=True, highlight=False).print(f"[red]{chat.name}[/]: {escape(str(error))}")
+    if not started:
+        raise ClausewatchError("no chat could be started; `clausewatch doctor` says what is missing")
+    return tuple(started)
+
+
+async def heartbeats(app: App, closing: AsyncExitStack) -> tuple[Beat, ...]:
+    """Return the heartbeat, if an address for it is set."""
+    settings = app.settings
+    if not settings.heartbeat_url:
+        return ()
+    guard = Guard(allowed=settings.allow_hosts)
+    client = await closing.enter_async_context(guarded_client(guard, user_agent=user_agent(settings)))
+    return (Beat("heartbeat", Heartbeat(client, settings.heartbeat_url, app.vitals).beat, 60),)
+
+
+async def greet(app: App, chats: tuple[Chat, ...], pages_url: str) -> None:
+    """Tell the person at the terminal what runs and what to type."""
+    platforms = len(await app.archive.platforms())
+    for chat in chats:
+        if isinstance(chat, Console):
+            chat.say(
+                f"Clausewatch is running; it knows {platforms} platforms. Type /watch x, /help, or quit to leave.\n"
+                f"Pages: {pages_url}"
+            )
+
+
+async def until_told(chats: tuple[Chat, ...]) -> None:
+    """Wait for SIGTERM or SIGINT, or for the person at the terminal to leave."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, told.set)
+    waits = [asyncio.ensure_future(told.wait())]
+    consoles = [chat for chat in chats if isinstance(chat, Console)]
+    waits += [asyncio.ensure_future(chat.left.wait()) for chat in consoles]
+    if sys.stdin.isatty():  # elsewhere the end of the input is no wish to stop
+        waits += [asyncio.ensure_future(chat.closed.wait()) for chat in consoles]
+    _, pending = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for each in pending:
+        each.cancel()

@@ -1,0 +1,115 @@
+"""Vitals: how an installation is doing, for `/readyz`, `/metrics`, `clausewatch status` and the heartbeat.
+
+Looks only; it mends nothing and tells nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client import Counter as Count
+
+from bot.clock import Clock
+from storage.archive import Archive
+from storage.delivery import Delivery, State
+from storage.health import Seen
+from storage.ledger import Ledger
+from watchers.model import Look
+
+LATE_LOOK = timedelta(hours=3)
+LATE_DELIVERY = timedelta(minutes=10)
+"""From these lags on something is wrong: looks are spread over hours, deliveries are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """How things stand now. A lag is zero when nothing waits."""
+
+    look_lag: timedelta
+    delivery_lag: timedelta
+    deliveries: Mapping[str, int]
+    blind: tuple[Seen, ...]
+    stuck: tuple[Delivery, ...]
+
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        """Say what is wrong, gravest first; nothing when all is well."""
+        found = []
+        if self.deliveries.get(State.DEAD, 0):
+            found.append(f"{self.deliveries[State.DEAD]} deliveries are dead: nobody got them")
+        if self.delivery_lag > LATE_DELIVERY:
+            found.append(f"deliveries wait since {in_words(self.delivery_lag)}")
+        if self.look_lag > LATE_LOOK:
+            found.append(f"looks are late by {in_words(self.look_lag)}")
+        if self.deliveries.get(State.PAUSED, 0):
+            found.append(f"{self.deliveries[State.PAUSED]} deliveries rest in channels that refuse them")
+        if self.blind:
+            found.append(f"{len(self.blind)} documents cannot be read")
+        return tuple(found)
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether the process keeps up; blindness and refusing channels are not its fault."""
+        return self.look_lag <= LATE_LOOK and self.delivery_lag <= LATE_DELIVERY
+
+
+async def take(archive: Archive, ledger: Ledger, now: datetime) -> Vitals:
+    """Return how things stand."""
+    look, delivery = await archive.oldest_due(now), await ledger.oldest_due(now)
+    return Vitals(
+        now - look if look else timedelta(0),
+        now - delivery if delivery else timedelta(0),
+        await ledger.counts(),
+        await archive.blind(),
+        await ledger.stuck(20),
+    )
+
+
+def in_words(span: timedelta) -> str:
+    """Write a span for people, in its largest unit."""
+    for size, name in ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second")):
+        count = int(span.total_seconds() // size)
+        if count:
+            return f"{count} {name}{'s' if count > 1 else ''}"
+    return "no time"
+
+
+class Metrics:
+    """Prometheus metrics of one process: counts of what it saw, and the vitals whenever they are asked for."""
+
+    def __init__(self, archive: Archive, ledger: Ledger, clock: Clock) -> None:
+        self._archive, self._ledger, self._clock = archive, ledger, clock
+        self.registry = CollectorRegistry()
+        self._looks = self._count("looks", "Looks by what they came to", "outcome")
+        self._seconds = self._count("look_cpu_seconds", "CPU spent on looks")
+        self._changes = self._count("changes", "Changes by significance", "significance")
+        self._deliveries = self._gauge("deliveries", "Deliveries by state", "state")
+        self._look_lag = self._gauge("look_lag_seconds", "How long the oldest due look waits")
+        self._delivery_lag = self._gauge("delivery_lag_seconds", "How long the oldest due delivery waits")
+        self._blind = self._gauge("blind_documents", "Documents that cannot be read")
+
+    async def seen(self, look: Look) -> None:
+        """Count a look."""
+        self._looks.labels(look.outcome).inc()
+        self._seconds.inc(look.milliseconds / 1000)
+        if look.difference is not None:
+            self._changes.labels(look.difference.significance).inc()
+
+    async def exposition(self) -> bytes:
+        """Return everything in Prometheus' text format."""
+        vitals = await take(self._archive, self._ledger, self._clock())
+        for state in State:
+            self._deliveries.labels(state).set(vitals.deliveries.get(state, 0))
+        self._look_lag.set(vitals.look_lag.total_seconds())
+        self._delivery_lag.set(vitals.delivery_lag.total_seconds())
+        self._blind.set(len(vitals.blind))
+        return generate_latest(self.registry)
+
+    def _count(self, name: str, says: str, *labels: str) -> Count:
+        return Count(f"clausewatch_{name}", says, labels, registry=self.registry)
+
+    def _gauge(self, name: str, says: str, *labels: str) -> Gauge:
+        return Gauge(f"clausewatch_{name}", says, labels, registry=self.registry)

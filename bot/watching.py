@@ -1,0 +1,102 @@
+"""Watching: a pass over what is due, by a fixed number of workers, each with a fetcher of its own.
+
+Decides nothing about a page (`watchers/pipeline.py`) and tells nobody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from bot.clock import Clock
+from bot.look import Fetcher, Looker, Memory, Phrase
+from watchers.model import Due, Look, Outcome
+
+log = structlog.get_logger(__name__)
+
+QUIET = frozenset({Outcome.UNCHANGED, Outcome.SAME_BYTES, Outcome.SAME_WORDS})
+BATCH = 50
+"""Quiet looks are recorded so many at a time: one transaction for each would cost more than the look."""
+
+CLAIM = 200
+"""Documents taken at a time; they are given back if the process ends."""
+
+
+class Archive(Memory, Protocol):
+    """What watching needs of the archive."""
+
+    async def claim_due(self, now: datetime, limit: int) -> tuple[Due, ...]:
+        """Take documents whose look is due."""
+
+    async def record(self, look: Look) -> object:
+        """Write one look down, with all it causes."""
+
+    async def record_many(self, looks: Sequence[Look]) -> object:
+        """Write many looks down at once."""
+
+
+class Watching:
+    """Looks at everything that is due, and records it."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        fetchers: Sequence[Fetcher],
+        clock: Clock,
+        seen: Sequence[Callable[[Look], Awaitable[None]]] = (),
+        phrase: Phrase | None = None,
+    ) -> None:
+        self._archive = archive
+        self._lookers = tuple(Looker(fetcher, archive, clock, phrase) for fetcher in fetchers)
+        self._clock = clock
+        self._seen = seen
+        self._stopping = False
+
+    async def tick(self) -> Counter[Outcome]:
+        """Look at all that is due now, and return how many looks came to what."""
+        outcomes: Counter[Outcome] = Counter()
+        while not self._stopping:
+            due = await self._archive.claim_due(self._clock(), CLAIM)
+            if not due:
+                break
+            outcomes.update(await self.look_at(due))
+        return outcomes
+
+    async def look_at(self, due: Sequence[Due]) -> Counter[Outcome]:
+        """Look at these documents side by side and record what was seen."""
+        waiting = list(reversed(due))
+        quiet: list[Look] = []
+        outcomes: Counter[Outcome] = Counter()
+        await asyncio.gather(*(self._work(looker, waiting, quiet, outcomes) for looker in self._lookers))
+        await self._flush(quiet, 1)
+        return outcomes
+
+    def stop(self) -> None:
+        """Take nothing more; what is being looked at is finished."""
+        self._stopping = True
+
+    async def _work(self, looker: Looker, waiting: list[Due], quiet: list[Look], outcomes: Counter[Outcome]) -> None:
+        while waiting and not self._stopping:
+            look = await looker.look(waiting.pop())
+            outcomes[look.outcome] += 1
+            if look.outcome in QUIET:
+                quiet.append(look)
+                await self._flush(quiet, BATCH)
+            else:
+                await self._record(look)
+            for hear in self._seen:
+                await hear(look)
+
+    async def _flush(self, quiet: list[Look], at_least: int) -> None:
+        if len(quiet) >= at_least:
+            batch, quiet[:] = tuple(quiet), ()
+            await self._archive.record_many(batch)
+
+    async def _record(self, look: Look) -> None:
+        log.info("looked", document=look.document, outcome=look.outcome, reason=look.reason)
+        await self._archive.record(look)

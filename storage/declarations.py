@@ -1,0 +1,126 @@
+"""Keeps what is declared: platforms and documents, the catalogue's, imported ones and those of workspaces.
+
+A document that is no longer declared is retired, never deleted: its history stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import codec
+from storage.models import DocumentRow, PlatformRow, SightRow, table
+from storage.moment import EPOCH
+from storage.statements import insert_into, insert_new
+from watchers.errors import StoreError
+from watchers.model import Document, Part, Platform
+
+PLATFORM, DOCUMENT, SIGHT = table(PlatformRow), table(DocumentRow), table(SightRow)
+
+
+async def sync(connection: AsyncConnection, platforms: Sequence[Platform], now: datetime) -> None:
+    """Make the catalogue's declarations those of the database; new and moved documents are due at once."""
+    for platform in platforms:
+        await put_platform(connection, platform)
+        for document in platform.documents:
+            await put_document(connection, document)
+    declared = {document.id for platform in platforms for document in platform.documents}
+    ours = select(DOCUMENT.c.id).where(DOCUMENT.c.owner == "", DOCUMENT.c.source == "", DOCUMENT.c.retired.is_(None))
+    gone = set((await connection.execute(ours)).scalars()) - declared
+    if gone:
+        await connection.execute(update(DOCUMENT).where(DOCUMENT.c.id.in_(gone)).values(retired=now))
+
+
+async def put_platform(connection: AsyncConnection, platform: Platform, owner: str = "") -> None:
+    """Write a platform down, or what is declared of it now."""
+    row = {"id": platform.id, "name": platform.name, "aliases": platform.aliases, "sector": platform.group}
+    new = insert_into(connection, PLATFORM).values(**row, owner=owner)
+    # a platform a workspace added stays its own until the catalogue knows it; the other way round never
+    changed = {**row, "owner": ""} if not owner else {"id": platform.id}
+    await connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=changed))
+
+
+async def put_document(connection: AsyncConnection, document: Document) -> None:
+    """Write a document down, or what is declared of it now; raise StoreError when another workspace owns it."""
+    found = await connection.execute(select(DOCUMENT).where(DOCUMENT.c.id == document.id))
+    row, known = _row(document), found.one_or_none()
+    if known is None:
+        await connection.execute(insert(DOCUMENT).values(row))
+        first_look = EPOCH if document.parts else None  # an imported history without an address is not looked at
+        await connection.execute(insert_new(connection, SIGHT).values(document=document.id, next_look=first_look))
+        return
+    if document.owner and known.owner != document.owner:
+        raise StoreError(f"The document {document.id} exists already.")
+    if known.parts != row["parts"] or known.retired is not None:
+        await _moved(connection, document.id)
+    if any(getattr(known, name) != value for name, value in row.items()):
+        await connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document.id).values(row))
+
+
+async def put_new(connection: AsyncConnection, platform: Platform, document: Document) -> None:
+    """Write a platform and a document down unless they are declared already."""
+    if await find(connection, document.id) is None:
+        row = {"id": platform.id, "name": platform.name, "aliases": platform.aliases, "sector": platform.group}
+        await connection.execute(insert_new(connection, PLATFORM).values(row))
+        await put_document(connection, document)
+
+
+async def _moved(connection: AsyncConnection, document: str) -> None:
+    # The server's validators and the hashes of the bytes belong to the old address.
+    fresh = {"etags": (), "modified": (), "body_sha256": (), "next_look": EPOCH}
+    await connection.execute(update(SIGHT).where(SIGHT.c.document == document).values(fresh))
+
+
+async def platforms(connection: AsyncConnection, workspace: str) -> tuple[Platform, ...]:
+    """Return all platforms with the documents this workspace may know of, by name."""
+    visible = select(DOCUMENT).where(seen_by(workspace), DOCUMENT.c.retired.is_(None)).order_by(DOCUMENT.c.id)
+    by_platform: dict[str, list[Document]] = {}
+    for row in await connection.execute(visible):
+        by_platform.setdefault(row.platform, []).append(to_document(row))
+    own = or_(PLATFORM.c.owner == "", PLATFORM.c.owner == workspace)
+    found = await connection.execute(select(PLATFORM).where(own).order_by(PLATFORM.c.name))
+    return tuple(
+        Platform(row.id, row.name, row.aliases, row.sector, tuple(by_platform.get(row.id, ()))) for row in found
+    )
+
+
+async def find(connection: AsyncConnection, identity: str) -> Document | None:
+    """Return a document, also a retired one, or None."""
+    row = (await connection.execute(select(DOCUMENT).where(DOCUMENT.c.id == identity))).one_or_none()
+    return to_document(row) if row else None
+
+
+def seen_by(workspace: str) -> ColumnElement[bool]:
+    """Return the condition that a workspace may know of a document: everybody's, or its own."""
+    return DOCUMENT.c.owner.in_(("", workspace))
+
+
+def to_document(row: Any) -> Document:
+    """Return a document as it was declared."""
+    parts = codec.loads_all(Part, row.parts)
+    return Document(row.id, row.platform, row.type, parts, row.language, row.owner, row.source, row.licence)
+
+
+def to_documents(rows: Iterable[Any]) -> tuple[Document, ...]:
+    """Return documents as they were declared."""
+    return tuple(to_document(row) for row in rows)
+
+
+def _row(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "platform": document.platform,
+        "type": document.type,
+        "parts": codec.dumps(document.parts),
+        "host": urlsplit(document.parts[0].address).netloc if document.parts else "",
+        "language": document.language,
+        "owner": document.owner,
+        "source": document.source,
+        "licence": document.licence,
+        "retired": None,
+    }

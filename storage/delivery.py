@@ -1,0 +1,154 @@
+"""What is told and what became of it: deliveries, their states, and what a digest holds.
+
+Values only; the rules of who is told what are in `outbox`, those of sending and settling in `ledger`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from storage.audience import Channel
+from watchers.model import Change
+
+
+class Kind(StrEnum):
+    """What a delivery is about, and so what its `subject` names."""
+
+    PING = "ping"  # a change
+    DIGEST = "digest"  # the local day of the slot
+    BLIND = "blind"  # a document, and since when it cannot be read
+    RECOVERED = "recovered"  # the same
+    RECALL = "recall"  # a change that takes effect tomorrow
+    NOTICE = "notice"  # a sentence for the people of the channel, in `reason`
+
+
+class State(StrEnum):
+    """Where a delivery stands. `sending` is written before anything is sent."""
+
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    RETRY = "retry"
+    UNCERTAIN = "uncertain"  # it may have arrived: look for its receipt before sending again
+    PAUSED = "paused"  # the channel refuses for good until somebody acts
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One thing a channel is to be told.
+
+    `state` is the state it was claimed from: UNCERTAIN means that a receipt must be looked for first.
+    `companions` are further pings about the same platform that the same message carries; settling
+    this one settles them. A digest runs from `since` to `until` and is `late` after downtime.
+    """
+
+    id: int
+    channel: Channel
+    kind: Kind
+    subject: str
+    state: State
+    platform: str = ""
+    attempts: int = 0
+    due_at: datetime | None = None
+    created_at: datetime | None = None
+    receipt: str = ""
+    reason: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    late: bool = False
+    companions: tuple[Delivery, ...] = ()
+
+    @property
+    def document(self) -> str:
+        """Return the document a blind or recovered news is about."""
+        return self.subject.rpartition("@")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It arrived; the chat's receipt is kept so that the message can be edited and found."""
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """It did not arrive; it is tried again at a time the chat or our own patience sets."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """Nobody knows whether it arrived; the receipt is looked for at `at`."""
+
+    reason: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The chat refuses until somebody acts; the channel rests with all that is due to it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """It will never be sent; the operator is told."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """There was nothing to say, and the channel wants no line about that."""
+
+    reason: str = "nothing to tell"
+
+
+Outcome = Sent | Retry | Uncertain | Paused | Dead | Silent
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change in a digest, and what the channel already knows of it. Empty times: no ping, or no ack."""
+
+    change: Change
+    pinged_at: datetime | None = None
+    acked_by: str = ""
+    acked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Blindness:
+    """A document that cannot be read, why, and since when."""
+
+    document: str
+    since: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigestContent:
+    """What a channel is due: changes in order of time, documents that could not be read, and counts."""
+
+    since: datetime
+    until: datetime
+    told: tuple[Told, ...]
+    blind: tuple[Blindness, ...]
+    documents: int  # how many documents the channel watches
+    cosmetic: int = 0  # changes that were kept silent
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """Who took note of a delivery, and when."""
+
+    delivery: int
+    person: str
+    at: datetime

@@ -1,0 +1,101 @@
+"""The engine: who is called when there is work, after the transaction that made it, and one at a time a key.
+
+The rows are the truth; an engine only carries the word that there is something to do, so a call that is
+lost with its process is made again by the next tick. Two engines keep the same contract: `Pump` here, in
+one process on SQLite, and `engines.procrastinate` in any number of processes on PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+Task = Callable[[str], Awaitable[None]]
+"""What is called: it is given the key (a host, a channel) and finds its work in the rows."""
+
+Failed = Callable[["Call", Exception], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A task to be called for a key. Calls of one task and key never run at the same time."""
+
+    task: str
+    key: str
+
+    @property
+    def lock(self) -> str:
+        """Return what only one running call may hold."""
+        return f"{self.task}:{self.key}"
+
+
+class Engine(Protocol):
+    """Two methods: say that there is work, and do it."""
+
+    async def call(self, connection: AsyncConnection, calls: Sequence[Call]) -> None:
+        """Have tasks called once the transaction of this connection is committed, and never if it is undone.
+
+        A call that is waiting already is not made twice.
+        """
+
+    async def work(self, tasks: Mapping[str, Task], stop: asyncio.Event) -> None:
+        """Call tasks until `stop` is set; then finish the calls that run and return."""
+
+
+class Pump:
+    """The embedded engine: calls wait in memory and run in this process, `width` side by side."""
+
+    def __init__(self, width: int = 8, failed: Failed | None = None) -> None:
+        self._waiting: dict[Call, None] = {}
+        self._running: dict[Call, asyncio.Task[None]] = {}
+        self._width = width
+        self._failed = failed
+        self._woken = asyncio.Event()
+
+    async def call(self, connection: AsyncConnection, calls: Sequence[Call]) -> None:
+        """Have tasks called once the transaction is committed."""
+        sync = connection.sync_connection
+        assert sync is not None
+
+        def committed(_: object) -> None:
+            self._waiting.update(dict.fromkeys(calls))
+            self._woken.set()
+
+        # the listener lives as long as the connection's checkout, so an undone transaction takes it along
+        event.listen(sync, "commit", committed, once=True)
+
+    async def work(self, tasks: Mapping[str, Task], stop: asyncio.Event) -> None:
+        """Call tasks until told to stop."""
+        stopping = asyncio.ensure_future(stop.wait())
+        while not stop.is_set():
+            self._woken.clear()
+            self._start(tasks)
+            woken = asyncio.ensure_future(self._woken.wait())
+            await asyncio.wait({stopping, woken, *self._running.values()}, return_when=asyncio.FIRST_COMPLETED)
+            woken.cancel()
+            self._reap()
+        stopping.cancel()
+        await asyncio.gather(*self._running.values())
+        self._reap()
+
+    def _start(self, tasks: Mapping[str, Task]) -> None:
+        for call in [call for call in self._waiting if call not in self._running]:
+            if len(self._running) >= self._width:
+                return
+            del self._waiting[call]
+            self._running[call] = asyncio.ensure_future(self._run(tasks, call))
+
+    async def _run(self, tasks: Mapping[str, Task], call: Call) -> None:
+        try:
+            await tasks[call.task](call.key)
+        except Exception as error:  # the rows still say what is due: the next tick calls again
+            if self._failed is not None:
+                self._failed(call, error)
+
+    def _reap(self) -> None:
+        self._running = {call: task for call, task in self._running.items() if not task.done()}

@@ -1,0 +1,129 @@
+"""Asks the archive about versions, changes and provisions over time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.declarations import seen_by
+from storage.models import ChangeRow, DocumentRow, SightRow, StandingRow, TouchRow, VersionRow, table
+from storage.moment import EPOCH
+from storage.versions import UPGRADE, to_change, to_version
+from watchers.model import Change, Version
+
+VERSION, CHANGE, TOUCH = table(VersionRow), table(ChangeRow), table(TouchRow)
+DOCUMENT, SIGHT, STANDING = table(DocumentRow), table(SightRow), table(StandingRow)
+
+_VERSION = select(VERSION).where(VERSION.c.id == bindparam("identity"))
+
+
+@dataclass(frozen=True, slots=True)
+class VersionNote:
+    """A version without its words: for lists and timelines. `source` names an imported history."""
+
+    id: str
+    document: str
+    seen_at: datetime
+    sha256: str
+    language: str
+    rules: str
+    source: str
+    chain: str
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which changes are wanted. Empty means any; `workspace` sees its own documents beside everybody's."""
+
+    platform: str = ""
+    document: str = ""
+    provision: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    significance: str = ""
+    workspace: str = ""
+
+
+async def version(connection: AsyncConnection, identity: str) -> Version | None:
+    """Return a version with its words, or None."""
+    row = (await connection.execute(_VERSION, {"identity": identity})).one_or_none()
+    return await to_version(connection, row) if row else None
+
+
+async def latest(connection: AsyncConnection, document: str) -> Version | None:
+    """Return the version that stands, or None when the document was never read."""
+    asked = select(VERSION).join(SIGHT, SIGHT.c.version == VERSION.c.id).where(SIGHT.c.document == document)
+    row = (await connection.execute(asked)).one_or_none()
+    return await to_version(connection, row) if row else None
+
+
+async def versions(connection: AsyncConnection, document: str, upgrades: bool) -> tuple[VersionNote, ...]:
+    """Return a document's versions without their words, oldest first."""
+    asked = select(VERSION).where(VERSION.c.document == document).order_by(VERSION.c.seen_at, VERSION.c.ordinal)
+    if not upgrades:
+        asked = asked.where(VERSION.c.source != UPGRADE)
+    return tuple(_note(row) for row in await connection.execute(asked))
+
+
+async def change(connection: AsyncConnection, identity: str) -> Change | None:
+    """Return a change, or None."""
+    row = (await connection.execute(select(CHANGE).where(CHANGE.c.id == identity))).one_or_none()
+    return to_change(row) if row else None
+
+
+async def changes(connection: AsyncConnection, asked: Asked, limit: int, offset: int) -> tuple[Change, ...]:
+    """Return changes, newest first."""
+    page = _which(select(CHANGE), asked).order_by(CHANGE.c.seen_at.desc(), CHANGE.c.id).limit(limit).offset(offset)
+    return tuple(to_change(row) for row in await connection.execute(page))
+
+
+async def count(connection: AsyncConnection, asked: Asked) -> int:
+    """Return how many changes there are."""
+    return int((await connection.execute(_which(select(func.count(CHANGE.c.id)), asked))).scalar_one())
+
+
+async def standing(
+    connection: AsyncConnection, provision: str, platforms: Sequence[str], workspace: str
+) -> tuple[tuple[str, str, datetime], ...]:
+    """Return (document, version, since) of every document that contains a provision now."""
+    asked = (
+        select(STANDING.c.document, STANDING.c.version, STANDING.c.since)
+        .join(DOCUMENT, DOCUMENT.c.id == STANDING.c.document)
+        .where(STANDING.c.provision == provision, seen_by(workspace), DOCUMENT.c.retired.is_(None))
+        .order_by(STANDING.c.document)
+    )
+    if platforms:
+        asked = asked.where(DOCUMENT.c.platform.in_(platforms))
+    return tuple((row[0], row[1], row[2]) for row in await connection.execute(asked))
+
+
+async def announced(connection: AsyncConnection, first: date, last: date) -> tuple[Change, ...]:
+    """Return the substantive changes that take effect between two days, both included."""
+    asked = select(CHANGE).where(CHANGE.c.effective.between(first, last), CHANGE.c.imported.is_(False))
+    substantive = asked.where(CHANGE.c.significance == "substantive").order_by(CHANGE.c.id)
+    return tuple(to_change(row) for row in await connection.execute(substantive))
+
+
+def _which(select_from: Select[Any], asked: Asked) -> Select[Any]:
+    chosen = select_from.join(DOCUMENT, DOCUMENT.c.id == CHANGE.c.document).where(seen_by(asked.workspace))
+    conditions = [
+        (asked.platform, DOCUMENT.c.platform == asked.platform),
+        (asked.document, CHANGE.c.document == asked.document),
+        (asked.significance, CHANGE.c.significance == asked.significance),
+        (asked.since, CHANGE.c.seen_at >= (asked.since or EPOCH)),
+        (asked.until, CHANGE.c.seen_at < (asked.until or EPOCH)),
+        (asked.provision, CHANGE.c.id.in_(select(TOUCH.c.change).where(TOUCH.c.provision == asked.provision))),
+    ]
+    return chosen.where(*(condition for given, condition in conditions if given))
+
+
+def _note(row: Any) -> VersionNote:
+    return VersionNote(
+        row.id, row.document, row.seen_at, row.sha256, row.language, row.rules, row.source, row.chain, row.ordinal
+    )

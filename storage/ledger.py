@@ -1,0 +1,158 @@
+"""The ledger: takes what is due to be told, and writes down what became of it.
+
+It sends nothing itself. A delivery is marked as being sent before its taker hears of it, only one of a
+channel is on its way at a time, and in the order they were queued.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from storage import claims, digests, settling
+from storage.audience_models import AckRow, DeliveryRow, ReportRow
+from storage.database import Database
+from storage.delivery import Ack, Delivery, DigestContent, Kind, Outcome, State
+from storage.models import table
+from storage.people import deliveries, to_delivery
+from storage.statements import insert_new
+
+DELIVERY, ACK, REPORT = table(DeliveryRow), table(AckRow), table(ReportRow)
+LEASE = timedelta(minutes=5)
+"""How long a delivery may be on its way before its taker is thought to be gone."""
+
+
+class Ledger:
+    """Deliveries: taking, settling, planning. Times are arguments; without one it is now."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def claim(self, now: datetime, limit: int = 20) -> tuple[Delivery, ...]:
+        """Take deliveries that are due, one a channel; each is marked `sending` before this returns.
+
+        One that is handed out as UNCERTAIN may have arrived: look for its receipt before sending it.
+        Pings about one platform that are due together come as companions of the first.
+        """
+        async with self._database.write() as connection:
+            return await claims.claim(connection, now, limit)
+
+    async def settle(
+        self, delivery: int, outcome: Outcome, now: datetime | None = None, attempt: int | None = None
+    ) -> bool:
+        """Write down what became of a delivery and its companions.
+
+        Returns False, and changes nothing, when it is no longer its taker's: somebody settled it, or took
+        it again (`attempt` is not the one it was handed out with). A receipt is always written down.
+        """
+        async with self._database.write() as connection:
+            return await settling.settle(connection, delivery, outcome, now or datetime.now(UTC), attempt)
+
+    async def recover(self, now: datetime, stale: timedelta = timedelta(0)) -> int:
+        """Mark as uncertain what is on its way since longer than `stale`; return how many.
+
+        At the start of the only process `stale` is nothing; among several, `LEASE`.
+        """
+        async with self._database.write() as connection:
+            return await settling.recover(connection, now - stale, now)
+
+    async def plan_digests(self, now: datetime, limit: int = 500) -> int:
+        """Queue a digest for every channel whose slot has passed; return how many. Any number may ask, at any time."""
+        planned = 0
+        while True:
+            async with self._database.write() as connection:
+                passed, queued = await digests.plan(connection, now, limit)
+            planned += queued
+            if passed < limit:
+                return planned
+
+    async def plan_recalls(self, now: datetime) -> int:
+        """Queue the recall of changes that take effect on the next day; return how many."""
+        async with self._database.write() as connection:
+            return await digests.plan_recalls(connection, now)
+
+    async def digest(self, delivery: Delivery) -> DigestContent:
+        """Return what a planned digest holds: always the same, however often it is tried."""
+        async with self._database.read() as connection:
+            return await digests.content(connection, delivery)
+
+    async def digest_now(self, channel: str, now: datetime) -> DigestContent:
+        """Return what the channel's next digest would hold if it were due now."""
+        async with self._database.read() as connection:
+            return await digests.preview(connection, channel, now)
+
+    async def delivery(self, delivery: int) -> Delivery | None:
+        """Return a delivery as it stands, or None."""
+        async with self._database.read() as connection:
+            row = (await connection.execute(deliveries().where(DELIVERY.c.id == delivery))).one_or_none()
+        return to_delivery(row) if row else None
+
+    async def by_receipt(self, channel: str, receipt: str) -> tuple[Delivery, ...]:
+        """Return the deliveries a posted message carries."""
+        asked = deliveries().where(DELIVERY.c.channel == channel, DELIVERY.c.receipt == receipt)
+        return await self._all(asked.order_by(DELIVERY.c.id))
+
+    async def told(self, kind: Kind, subject: str) -> tuple[Delivery, ...]:
+        """Return every delivery about a subject, as for editing the messages that told it."""
+        return await self._all(
+            deliveries().where(DELIVERY.c.kind == kind, DELIVERY.c.subject == subject).order_by(DELIVERY.c.id)
+        )
+
+    async def of_channel(self, channel: str, kind: Kind | None = None) -> tuple[Delivery, ...]:
+        """Return every delivery to a channel, or those of one kind, in the order they were queued."""
+        asked = deliveries().where(DELIVERY.c.channel == channel)
+        return await self._all((asked.where(DELIVERY.c.kind == kind) if kind else asked).order_by(DELIVERY.c.id))
+
+    async def stuck(self, limit: int = 100) -> tuple[Delivery, ...]:
+        """Return deliveries somebody should look at: dead, uncertain or paused, newest first."""
+        states = (State.DEAD, State.UNCERTAIN, State.PAUSED)
+        asked = deliveries().where(DELIVERY.c.state.in_(states)).order_by(DELIVERY.c.id.desc()).limit(limit)
+        return await self._all(asked)
+
+    async def ack(self, delivery: int, person: str, at: datetime) -> Ack:
+        """Write down that somebody took note of a message; the first one counts and is returned."""
+        async with self._database.write() as connection:
+            await connection.execute(insert_new(connection, ACK).values(delivery=delivery, person=person, at=at))
+            row = (await connection.execute(select(ACK).where(ACK.c.delivery == delivery))).one()
+        return Ack(row.delivery, row.person, row.at)
+
+    async def acks(self, some: Sequence[int]) -> dict[int, Ack]:
+        """Return who took note of deliveries, by delivery."""
+        async with self._database.read() as connection:
+            found = await connection.execute(select(ACK).where(ACK.c.delivery.in_(some)))
+        return {row.delivery: Ack(row.delivery, row.person, row.at) for row in found}
+
+    async def report(self, change: str, channel: str, person: str, at: datetime) -> None:
+        """Write down that a change was not worth telling; saying it twice changes nothing."""
+        row = {"change": change, "channel": channel, "person": person, "at": at}
+        async with self._database.write() as connection:
+            await connection.execute(insert_new(connection, REPORT).values(row))
+
+    async def reports(self, since: datetime) -> tuple[tuple[str, int], ...]:
+        """Return (change, how many said it was not relevant), most first: the operator's noise report."""
+        count = func.count().label("count")
+        asked = select(REPORT.c.change, count).where(REPORT.c.at >= since).group_by(REPORT.c.change)
+        async with self._database.read() as connection:
+            found = await connection.execute(asked.order_by(count.desc(), REPORT.c.change))
+        return tuple((row[0], row[1]) for row in found)
+
+    async def counts(self) -> dict[str, int]:
+        """Return how many deliveries are in each state."""
+        asked = select(DELIVERY.c.state, func.count()).group_by(DELIVERY.c.state)
+        async with self._database.read() as connection:
+            return {row[0]: row[1] for row in await connection.execute(asked)}
+
+    async def oldest_due(self, now: datetime) -> datetime | None:
+        """Return since when the longest waiting delivery is due, or None when nothing waits."""
+        states = (State.DUE, State.RETRY, State.UNCERTAIN)
+        asked = select(func.min(DELIVERY.c.due_at)).where(DELIVERY.c.state.in_(states), DELIVERY.c.due_at <= now)
+        async with self._database.read() as connection:
+            found: datetime | None = (await connection.execute(asked)).scalar()
+        return found
+
+    async def _all(self, asked: Select[Any]) -> tuple[Delivery, ...]:
+        async with self._database.read() as connection:
+            return tuple(to_delivery(row) for row in await connection.execute(asked))

@@ -1,0 +1,83 @@
+"""What may be dropped, and when: quiet looks, settled deliveries, pages of old blind spells.
+
+Never dropped: a page a version was read from, the latest page of a part, a version, a change, and what a
+digest or an excerpt needs. Each rule is one function; `tidy` runs them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import pages
+from storage.audience_models import AckRow, DeliveryRow, MentionRow, MuteRow, SecretRow, WatchRow
+from storage.database import Database
+from storage.delivery import State
+from storage.models import LookRow, SnapshotRow, table
+
+LOOK, SNAPSHOT = table(LookRow), table(SnapshotRow)
+DELIVERY, WATCH = table(DeliveryRow), table(WatchRow)
+CHUNK = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How long things are kept that may be dropped at all."""
+
+    quiet_looks: timedelta = timedelta(days=14)
+    blind_pages: timedelta = timedelta(days=90)
+    deliveries: timedelta = timedelta(days=400)
+    undo: timedelta = timedelta(days=30)
+
+
+async def tidy(database: Database, now: datetime, keep: Keep | None = None) -> Mapping[str, int]:
+    """Drop what may go; return how many rows of what. A little at a time, so that nobody waits for it."""
+    keep = keep or Keep()
+    async with database.write() as connection:
+        return {
+            "quiet looks": await thin_looks(connection, now - keep.quiet_looks),
+            "blind pages": await drop_blind_pages(connection, now - keep.blind_pages),
+            "deliveries": await drop_deliveries(connection, now - keep.deliveries),
+            "watches": await drop_watches(connection, now - keep.undo),
+            "expired": await drop_expired(connection, now),
+        }
+
+
+async def thin_looks(connection: AsyncConnection, before: datetime) -> int:
+    """Drop looks that saw nothing new; those that brought something, or failed, stay."""
+    old = select(LOOK.c.document, LOOK.c.at).where(LOOK.c.quiet, LOOK.c.at < before).limit(CHUNK).subquery()
+    which = select(old.c.document).where(old.c.document == LOOK.c.document, old.c.at == LOOK.c.at).exists()
+    return (await connection.execute(delete(LOOK).where(LOOK.c.quiet, LOOK.c.at < before, which))).rowcount
+
+
+async def drop_blind_pages(connection: AsyncConnection, before: datetime) -> int:
+    """Drop pages that were not the document, once their spell is long past."""
+    old = and_(SNAPSHOT.c.health != "good", SNAPSHOT.c.taken_at < before)
+    ids = (await connection.execute(select(SNAPSHOT.c.id).where(old).limit(CHUNK))).scalars().all()
+    return await pages.drop(connection, ids)
+
+
+async def drop_deliveries(connection: AsyncConnection, before: datetime) -> int:
+    """Drop what was settled long ago: what caused it is older than any look that could cause it again."""
+    old = and_(DELIVERY.c.state.in_((State.SENT, State.DEAD)), DELIVERY.c.settled_at < before)
+    ids = (await connection.execute(select(DELIVERY.c.id).where(old).limit(CHUNK))).scalars().all()
+    for beside in (table(AckRow), table(MentionRow)):
+        await connection.execute(delete(beside).where(beside.c.delivery.in_(ids)))
+    return (await connection.execute(delete(DELIVERY).where(DELIVERY.c.id.in_(ids)))).rowcount
+
+
+async def drop_watches(connection: AsyncConnection, before: datetime) -> int:
+    """Drop watches that were ended and can no longer be undone."""
+    return (await connection.execute(delete(WATCH).where(WATCH.c.removed_at < before))).rowcount
+
+
+async def drop_expired(connection: AsyncConnection, now: datetime) -> int:
+    """Drop mutes and secrets whose time is over."""
+    mute, secret = table(MuteRow), table(SecretRow)
+    mutes = await connection.execute(delete(mute).where(mute.c.until < now))
+    secrets = await connection.execute(delete(secret).where(secret.c.expires_at < now))
+    return mutes.rowcount + secrets.rowcount

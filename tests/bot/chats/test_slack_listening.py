@@ -1,0 +1,279 @@
+"""What people do in Slack becomes requests: commands, buttons, forms, mentions, the Home, comings and goings."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.chats.port import Place, Reply, Request
+from bot.chats.slack_listening import understood
+from bot.compose.message import Button, Buttons, Message
+from tests.bot.chats.contract import Answering, said
+from tests.bot.chats.limits import Json, texts
+from tests.bot.chats.slack_rig import SlackRig, noted
+from tests.bot.chats.slack_stand_in import Team
+
+
+@pytest.fixture
+def commands() -> Answering:
+    return Answering()
+
+
+@pytest.fixture
+async def rig(commands: Answering) -> AsyncIterator[SlackRig]:
+    made = SlackRig()
+    await made.start(commands)
+    yield made
+    await made.stop()
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "read"),
+    [
+        ("/watch", "x privacy", ("watch", "x privacy")),
+        ("/watch", "", ("help", "")),
+        ("/watch", "help", ("help", "")),
+        ("/clausewatch", "watch x", ("watch", "x")),
+        ("/clausewatch", "Changes", ("changes", "")),
+        ("/clausewatch", "", ("help", "")),
+        ("/watch", "<https://x.example/a?b&amp;c|x.example>", ("watch", "https://x.example/a?b&c")),
+        ("/ask", "x can they &lt;sell&gt; it?", ("ask", "x can they <sell> it?")),
+        ("/compare", "ai-training x linkedin", ("compare", "ai-training x linkedin")),
+    ],
+)
+def test_a_command_is_read(command: str, text: str, read: tuple[str, str]) -> None:
+    assert understood(command, text) == read
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({}, 200),
+        ({"secret": "somebody else's"}, 401),
+        ({"at": time.time() - 301}, 401),
+        ({"at": time.time() + 600}, 401),
+    ],
+)
+async def test_only_a_fresh_request_signed_by_slack_is_let_in(
+    rig: SlackRig, commands: Answering, change: Json, status: int
+) -> None:
+    answer = await rig.send(
+        "command=%2Fwatches&team_id=T0TERN&channel_id=C0RULES&user_id=U0ADA&response_url=", **change
+    )
+    assert answer.status_code == status
+    assert bool(commands.asked) is (status == 200)
+
+
+@pytest.mark.parametrize("stamp", ["", "now", "-5", "٣", "1e9"])
+async def test_a_stamp_that_is_no_time_is_turned_away(rig: SlackRig, stamp: str) -> None:
+    headers = {"X-Slack-Request-Timestamp": stamp.encode(), "X-Slack-Signature": b"v0=\xff"}
+    assert (await rig.web.post("/slack/events", content=b"\xff\xfe", headers=headers)).status_code == 401
+
+
+async def test_the_same_request_twice_is_done_once(rig: SlackRig, commands: Answering) -> None:
+    body, at = rig.typed("watches"), time.time()
+    assert [(await rig.send(body, at=at)).status_code for _ in range(2)] == [200, 200]
+    assert len(commands.asked) == 1
+
+
+async def test_a_body_without_end_is_not_read_to_its_end(rig: SlackRig) -> None:
+    assert (await rig.send("x" * 2_000_001)).status_code == 413
+
+
+async def test_an_answer_is_for_the_asker_alone_unless_it_says_otherwise(rig: SlackRig, commands: Answering) -> None:
+    await rig.type("watches")
+    commands.reply = Reply(said("For all."), private=False)
+    await rig.type("changes")
+    assert [one["response_type"] for one in rig.said()] == ["ephemeral", "in_channel"]
+
+
+async def test_a_command_is_acknowledged_before_it_is_answered(rig: SlackRig, commands: Answering) -> None:
+    let_go = asyncio.Event()
+
+    async def slow(request: Request) -> Reply:
+        await let_go.wait()
+        return Reply(said("At last."))
+
+    rig.chat._ears.hear(slow, commands.suggest)
+    assert (await rig.knock(rig.typed("watches"))).status_code == 200
+    assert await rig.shown() == ""
+    let_go.set()
+    await rig.slack.until(lambda: rig.said())
+    assert await rig.shown() == "At last."
+
+
+async def test_a_command_that_breaks_is_admitted_and_nothing_of_it_is_shown(rig: SlackRig) -> None:
+    async def broken(request: Request) -> Reply:
+        raise RuntimeError("secret token xoxb-1")
+
+    rig.chat._ears.hear(broken, _none)
+    await rig.type("watches")
+    assert "Something went wrong" in await rig.shown()
+    assert "xoxb" not in await rig.shown()
+
+
+async def _none(request: Request, option: str, typed: str) -> tuple[str, ...]:
+    return ()
+
+
+async def test_a_press_on_a_message_only_the_asker_sees_redraws_that_one(rig: SlackRig, commands: Answering) -> None:
+    commands.reply = Reply(said("Undone."), replaces=True)
+    button = {"type": "button", "action_id": "cw:undo:0", "value": "w1", "block_id": "b"}
+    container = {"type": "message", "message_ts": "1.2", "is_ephemeral": True}
+    await rig.interact(
+        {"type": "block_actions", "container": container, "channel": {"id": "C0RULES"}, "actions": [button]}
+    )
+    (answer,) = rig.said()
+    assert answer["replace_original"] is True
+    assert (commands.asked[0].command, commands.asked[0].words) == ("undo", "w1")
+
+
+async def test_a_link_button_asks_nothing(rig: SlackRig, commands: Answering) -> None:
+    await rig.chat.post(rig.place, said("x", Button("Page", link="https://x.example")), "1")
+    await rig.press("Page")
+    assert commands.asked == []
+
+
+@pytest.mark.parametrize(("person", "admin"), [("U0ADA", True), ("U0BOB", False)])
+async def test_slack_is_asked_once_who_is_an_admin(
+    rig: SlackRig, commands: Answering, person: str, admin: bool
+) -> None:
+    for _ in range(2):
+        await rig.command("watch x", person=person)
+    assert [request.admin for request in commands.asked] == [admin, admin]
+    assert len(rig.slack.sent("users.info")) == 1
+
+
+async def test_who_only_reads_is_not_looked_up(rig: SlackRig) -> None:
+    await rig.type("changes")
+    assert rig.slack.sent("users.info") == []
+
+
+async def test_a_guest_of_another_workspace_may_not_configure(rig: SlackRig, commands: Answering) -> None:
+    await rig.chat.post(rig.place, said("x", Button("Mute", "mute", "x")), "1")
+    await rig.press("Mute", home="T0OTHER")
+    (asked,) = commands.asked
+    assert (asked.may_configure, asked.admin) == (False, False)
+
+
+async def test_a_workspace_that_is_not_ours_gets_no_answer(rig: SlackRig, commands: Answering) -> None:
+    await rig.command("watch x", team="T0OTHER")
+    assert commands.asked == []
+
+
+async def test_a_mention_is_answered_like_a_command(rig: SlackRig, commands: Answering) -> None:
+    event = {
+        "type": "app_mention",
+        "channel": "C0RULES",
+        "user": "U0ADA",
+        "text": "<@U0CLAUSE> watch x &amp; y",
+        "ts": "1",
+    }
+    await rig.event(event)
+    assert (commands.asked[0].command, commands.asked[0].words) == ("watch", "x & y")
+    assert await rig.shown() == "Heard you."
+
+
+async def test_the_home_shows_what_the_commands_say_and_a_button_to_add_a_watch(rig: SlackRig) -> None:
+    await rig.event({"type": "app_home_opened", "user": "U0ADA", "tab": "home", "channel": "D0APP"})
+    assert texts(rig.slack.homes["U0ADA"]["blocks"]) == ["Add a watch", "Heard you."]
+
+
+async def test_a_button_in_the_home_is_answered_in_a_window_and_the_home_is_redrawn(
+    rig: SlackRig, commands: Answering
+) -> None:
+    button = {"type": "button", "action_id": "cw:unwatch:0", "value": "x", "block_id": "b"}
+    view = {"id": "V0", "type": "home"}
+    await rig.interact({"type": "block_actions", "view": view, "container": {"type": "view"}, "actions": [button]})
+    assert [request.command for request in commands.asked] == ["unwatch", "home"]
+    assert "Heard you." in texts(rig.slack.views[0]["blocks"])
+    assert "U0ADA" in rig.slack.homes
+
+
+async def test_the_form_opens_from_the_home_and_from_the_shortcut(rig: SlackRig) -> None:
+    button = {"type": "button", "action_id": "cw:add-watch", "block_id": "b"}
+    view = {"id": "V0", "type": "home"}
+    await rig.interact({"type": "block_actions", "view": view, "container": {"type": "view"}, "actions": [button]})
+    await rig.interact({"type": "shortcut", "callback_id": "add_watch"})
+    assert [shown["callback_id"] for shown in rig.slack.views] == ["cw:watch-form", "cw:watch-form"]
+
+
+def state(**chosen: str) -> Json:
+    values = {name: {"a": {"selected_option": {"value": value}}} for name, value in chosen.items() if name != "channel"}
+    values["channel"] = {"cw:channel": {"selected_conversation": chosen.get("channel", "C0RULES")}}
+    return {"values": values}
+
+
+async def test_names_are_suggested_while_people_type_in_the_form(rig: SlackRig) -> None:
+    view = {"id": "V1", "type": "modal", "state": state()}
+    payload = {"type": "block_suggestion", "action_id": "cw:suggest:platform", "block_id": "platform", "value": "te"}
+    answer = await rig.interact(payload | {"view": view})
+    assert [one["value"] for one in answer.json()["options"]] == ["tern", "kite-mail"]
+
+
+async def test_the_form_becomes_a_watch_and_shows_the_answer(rig: SlackRig, commands: Answering) -> None:
+    commands.reply = Reply(Message("Watching.", (Buttons((Button("Undo", "undo", "w1"),)),)))
+    view = {
+        "id": "V1",
+        "type": "modal",
+        "callback_id": "cw:watch-form",
+        "state": state(platform="tern", document="terms"),
+    }
+    answer = await rig.interact({"type": "view_submission", "view": view})
+    (asked,) = commands.asked
+    assert (asked.command, asked.words, asked.place) == ("watch", "tern terms", Place("slack", "T0TERN", "C0RULES"))
+    assert asked.options == {"platform": "tern", "document": "terms"}
+    shown = answer.json()["view"]
+    assert json.loads(shown["private_metadata"]) == {"channel": "C0RULES"}
+    button = shown["blocks"][-1]["elements"][0] | {"block_id": "b"}
+    window = {"id": "V1", "type": "modal", "private_metadata": shown["private_metadata"]}
+    await rig.interact({"type": "block_actions", "view": window, "container": {"type": "view"}, "actions": [button]})
+    assert commands.asked[1].place.channel == "C0RULES"
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        ({"type": "app_uninstalled"}, ("left", "slack", "T0TERN", "app uninstalled")),
+        ({"type": "tokens_revoked", "tokens": {"bot": ["U0CLAUSE"]}}, ("left", "slack", "T0TERN", "tokens revoked")),
+        ({"type": "tokens_revoked", "tokens": {"oauth": ["U0ADA"]}}, None),
+        (
+            {"type": "channel_archive", "channel": "C0RULES", "user": "U0ADA"},
+            ("gone", Place("slack", "T0TERN", "C0RULES"), "The channel was archived."),
+        ),
+        (
+            {"type": "channel_deleted", "channel": "C0RULES"},
+            ("gone", Place("slack", "T0TERN", "C0RULES"), "The channel was deleted."),
+        ),
+    ],
+)
+async def test_comings_and_goings_are_passed_on(commands: Answering, event: Json, told: tuple[str, ...] | None) -> None:
+    hooks, noticed = noted()
+    rig = SlackRig(hooks=hooks)
+    await rig.start(commands)
+    await rig.event(event)
+    assert noticed == ([told] if told else [])
+    await rig.stop()
+
+
+async def test_socket_mode_carries_a_command_and_its_acknowledgement(commands: Answering) -> None:
+    rig = SlackRig(Team(), app_token="xapp-1-tern")
+    await rig.start(commands)
+    await rig.slack.until(lambda: rig.slack.sockets)
+    payload = {
+        "command": "/watches",
+        "text": "",
+        "team_id": "T0TERN",
+        "channel_id": "C0RULES",
+        "user_id": "U0ADA",
+        "response_url": rig.slack.response_url("socket"),
+    }
+    await rig.slack.sockets[0].send_json({"type": "slash_commands", "envelope_id": "e1", "payload": payload})
+    await rig.slack.until(lambda: rig.slack.acks and rig.slack.responses["socket"])
+    assert rig.slack.acks[0]["envelope_id"] == "e1"
+    assert [request.command for request in commands.asked] == ["watches"]
+    await rig.stop()

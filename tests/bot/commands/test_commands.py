@@ -1,0 +1,282 @@
+"""What people type and what comes back, on real stores."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.chats.port import Place, Request
+from bot.commands import Commands
+from tests.bot.conftest import HERE, World
+from tests.bot.reading import buttons, whole
+from tests.fakes import FakeChat
+
+ELSEWHERE = Place("fake", "T2", "C1")
+
+
+async def test_watching_says_what_where_and_when_next(world: World) -> None:
+    said = await world.say("watch tern privacy")
+    assert "Tern Privacy Policy is now watched here." in said
+    assert "Next digest: Mon 30 Nov 2026, 09:00 UTC" in said
+    assert "First look: within the hour" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("watch tern", "Tern is now watched here."),
+        ("WATCH Birdsite Terms", "Tern Terms of Service is now watched here."),
+        ("clausewatch watch tern", "Tern is now watched here."),
+        ("clausewatch /watch tern", "Tern is now watched here."),
+        ("watch kite mail", "Kite Mail is now watched here."),
+        ("watch tern ai-training", "AI training on Tern is now watched here."),
+        ("watch all ai-training", "AI training on every platform is now watched here."),
+        ("watch tern kite-mail", "Tern and Kite Mail are now watched here."),
+        ("watch https://tern.example/terms", "Tern Terms of Service is now watched here."),
+        ("watch", "Five things to type"),
+        ("watch help", "Five things to type"),
+        ("help", "Five things to type"),
+        ("", "Five things to type"),
+        ("watch tren", "No platform is called “tren”. Did you mean Tern"),
+        ("watch kite-mail privacy", "Kite Mail has no Privacy Policy in the catalogue. It has: Terms of Service."),
+        ("watch tern ai-traning", "Did you mean ai-training"),
+        ("watch ai-training", "On which platform?"),
+        ("watch all privacy", "one platform at a time"),
+        ("wotch tern", "There is no command “wotch”. Did you mean /watch"),
+        ("unwatch tern", "Tern is not watched here"),
+        ("unwatch", "Nothing is watched here."),
+        ("watches", "Nothing is watched here yet."),
+        ("changes", "No changes of all platforms."),
+        ("changes tern 30d", "No changes of Tern in the last 30 days."),
+        ("changes nowhere", "No platform is called “nowhere”"),
+        ("digest now", "Nothing changed"),
+        ("digest", "The digest comes weekly on Monday at 09:00, UTC."),
+        (
+            "digest weekly fri 17:30 Europe/Berlin",
+            "weekly on Friday at 17:30, Europe/Berlin. The next one: Fri 27 Nov 2026",
+        ),
+        ("digest daily 8", "The digest comes daily at 08:00, UTC. The next one: Tue 24 Nov 2026, 08:00 UTC."),
+        ("digest off", "No digest is posted in this channel."),
+        ("digest monthly", "“monthly” was not understood."),
+        ("mute tern 7d", "No pings about Tern in this channel until 30 Nov 2026, 14:02 UTC. The digest still has it."),
+        ("mute all 1d", "No pings about everything in this channel until 24 Nov 2026"),
+        ("mute", "What should be muted?"),
+        ("unmute tern", "Pings about Tern come again in this channel."),
+        ("plan", "This workspace is on the Professional plan."),
+        ("settings", "May configure: everybody who may use commands here"),
+        ("redline tern", "No change of Tern is archived yet."),
+        ("redline", "Of which platform?"),
+        ("timeline tern", "nothing is archived yet"),
+        ("provision tern ai-training", "Nothing of Tern is archived yet"),
+        ("provision tern", "Which provision, on which platform?"),
+        ("compare ai-training", "AI training: nothing was found in the documents read so far."),
+        ("compare", "Which provision?"),
+        ("undo unwatch 1", "There is nothing left to undo."),
+    ],
+)
+async def test_commands_are_answered(world: World, line: str, said: str) -> None:
+    assert said in await world.say(line)
+
+
+async def test_asking_twice_says_it_is_so_already(world: World) -> None:
+    await world.say("watch tern privacy")
+    assert "is watched here already" in await world.say("watch tern privacy policy")
+    assert "1 watch in this channel" in await world.say("watches")
+
+
+async def test_unwatching_is_undone_and_undone_again(world: World) -> None:
+    await world.say("watch tern privacy")
+    ended = await world.ask("unwatch tern")
+    assert "Nothing more about Tern Privacy Policy will be posted here." in whole(ended.message)
+    assert "Nothing is watched here yet." in await world.say("watches")
+    back = await world.press(ended, "Undo")
+    assert "Tern Privacy Policy is now watched here." in whole(back.message)
+    gone = await world.press(back, "Undo")
+    assert "Nothing more about Tern Privacy Policy" in whole(gone.message)
+
+
+async def test_unwatching_narrows_to_what_is_named(world: World) -> None:
+    for line in ("watch tern privacy", "watch tern terms", "watch kite", "watch all ai-training"):
+        await world.say(line)
+    assert "Nothing more about Tern Terms of Service will" in await world.say("unwatch tern terms")
+    assert "Tern | Privacy Policy" in await world.say("watches")
+    assert "AI training on every platform" in await world.say("unwatch all ai-training")
+    assert "Tern Privacy Policy and Kite Mail" in await world.say("unwatch all")
+
+
+async def test_mutes_end_by_themselves(world: World) -> None:
+    await world.say("watch tern")
+    await world.say("mute tern 7d")
+    assert "muted until 30 Nov 2026" in await world.say("watches")
+    world.clock.pass_by(days=8)
+    assert "muted" not in await world.say("watches")
+
+
+async def test_a_pressed_mute_asks_for_how_long(world: World) -> None:
+    asked = await world.answer(Request(HERE, "U1", "mute", "tern", pressed=True))
+    assert list(buttons(asked.message)) == ["1 day", "7 days", "30 days"]
+    assert "until 23 Dec 2026" in whole((await world.press(asked, "30 days")).message)
+
+
+async def test_changes_are_listed_and_paged(world: World) -> None:
+    texts = [f"# Privacy\n\nWe keep your posts for {n} days.\n" for n in range(12)]
+    for text in texts:
+        await world.change(text=text)
+    first = await world.ask("changes tern")
+    assert "12 changes of Tern (1 to 10)" in whole(first.message)
+    second = await world.press(first, "2 more")
+    assert "(11 to 12)" in whole(second.message)
+    assert second.replaces
+
+
+async def test_the_digest_now_shows_what_the_next_one_would(world: World) -> None:
+    await world.say("watch tern")
+    await world.change()
+    assert "1 change at 1 platform, 1 of high exposure." in await world.say("digest now")
+    assert "1 change at 1 platform" in await world.say("digest now")
+
+
+async def test_a_redline_shows_the_latest_change_or_the_one_named(world: World) -> None:
+    change = await world.change()
+    for words in ("tern", "tern privacy", change.id):
+        assert "We never sell your data." in await world.say(f"redline {words}")
+
+
+async def test_a_provision_is_shown_from_the_archive(world: World) -> None:
+    await world.change()
+    said = await world.say("provision tern ai-training")
+    assert "AI training at Tern" in said
+    assert "Exposure: high" in said
+    assert "Tern · may do it · high exposure" in await world.say("compare ai-training")
+    assert "AI training added" in await world.say("timeline tern ai-training")
+
+
+async def test_a_question_is_answered_with_clauses(world: World) -> None:
+    await world.change()
+    said = await world.say("ask tern can they train on my posts?")
+    assert "[Tern Privacy Policy › Privacy · as read on 23 Nov 2026] We may use your posts to train models" in said
+    assert "Looked in: Tern Privacy Policy." in await world.say("ask tern may I fly a kite indoors?")
+    assert "Ask about a platform." in await world.say("ask")
+    assert "No platform is called" in await world.say("ask tren may they?")
+
+
+@pytest.mark.parametrize(
+    "line", ["provision tern ai-training", "compare ai-training", "redline tern", "ask tern AI training"]
+)
+async def test_a_private_answer_can_be_shared_once(world: World, line: str) -> None:
+    await world.change()
+    answer = await world.ask(line)
+    assert answer.private
+    shared = await world.press(answer, "Share")
+    assert not shared.private
+    assert "Share" not in buttons(shared.message)
+    assert whole(shared.message).split("[")[0] == whole(answer.message).split("[")[0]
+
+
+async def test_only_answers_can_be_shared(world: World) -> None:
+    pressed = Request(HERE, "U1", "share", "watch tern", pressed=True)
+    assert "This cannot be shared." in whole((await world.answer(pressed)).message)
+    assert "Nothing is watched here yet." in await world.say("watches")
+
+
+@pytest.mark.parametrize(
+    "line", ["watch tern", "unwatch tern", "mute tern 7d", "digest off", "undo watch 1", "testpost"]
+)
+async def test_only_those_who_may_configure_do(world: World, line: str) -> None:
+    assert "Only people who may configure this" in await world.say(line, may_configure=False)
+
+
+async def test_a_workspace_can_leave_configuring_to_its_administrators(world: World) -> None:
+    assert "Only administrators of the workspace" in await world.say("settings admins")
+    assert "only administrators may configure" in await world.say("settings admins", admin=True)
+    assert "Only people who may configure this" in await world.say("watch tern")
+    assert "is now watched here" in await world.say("watch tern", admin=True)
+    assert "is now watched here" in await world.say("watch tern", ELSEWHERE)
+
+
+async def test_one_workspace_never_sees_or_changes_anothers(world: World) -> None:
+    done = await world.ask("watch tern")
+    assert "Nothing is watched here yet." in await world.say("watches", ELSEWHERE)
+    undo = buttons(done.message)["Undo"]
+    stolen = await world.answer(Request(ELSEWHERE, "U9", "undo", undo.value, pressed=True))
+    assert "nothing left to undo" in whole(stolen.message)
+    assert "1 watch" in await world.say("watches")
+
+
+async def test_a_change_of_anothers_page_is_not_shown(world: World) -> None:
+    change = await world.change()
+    document = await world.archive.document(change.document)
+    assert document
+    own = replace(document, id="tern/own", owner="fake:T1")
+    await world.archive.add_document(own)
+    secret = await world.change(own, "Secret words.\n")
+    assert "Redline: " in await world.say(f"redline {secret.id}")
+    assert "Redline: " not in await world.say(f"redline {secret.id}", ELSEWHERE)
+    assert "2 changes of Tern" in await world.say("changes tern")
+    assert "1 change of Tern" in await world.say("changes tern", ELSEWHERE)
+
+
+async def test_the_home_shows_the_whole_workspace_and_leaves_no_trace(world: World) -> None:
+    nowhere = Place("fake", "T1", "")
+    assert "Nothing is watched yet." in await world.say("home", nowhere)
+    await world.say("watch tern privacy")
+    await world.say("watch kite", Place("fake", "T1", "C2"))
+    said = await world.say("home", nowhere)
+    assert "C1\n• Tern Privacy Policy, any change: first look soon" in said
+    assert "Next digest: Mon 30 Nov 2026, 09:00 UTC." in said
+    assert "C2\n• Kite Mail all (1)" in said
+    assert [channel.foreign for channel in await world.audience.channels("fake:T1")] == ["C1", "C2"]
+
+
+async def test_a_right_that_is_missing_is_said_when_a_watch_is_added(world: World) -> None:
+    class Careful(FakeChat):
+        async def lacks(self, place: Place) -> str:
+            return "invite me with /invite @clausewatch"
+
+    world.chat = Careful()
+    assert "Nothing can be posted there yet: invite me with /invite" in await world.say("watch tern")
+
+
+async def test_a_small_plan_refuses_with_who_can_change_it(world: World) -> None:
+    await world.say("plan")
+    await world.audience.set_plan("fake:T1", "free")
+    assert "You get: the digest only" in await world.say("watch tern")
+    said = await world.say("watch kite")
+    assert "The Free plan watches 1 platform, and one is watched here." in said
+    assert "clausewatch plan set fake:T1 watcher" in said
+    assert "The Free plan watches whole documents" in await world.say("watch tern ai-training")
+    assert "The Free plan watches whole documents" in await world.say("compare ai-training")
+    assert "is watched here already" in await world.say("watch tern")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    line=st.text(max_size=200),
+    command=st.sampled_from(["watch", "unwatch", "digest", "mute", "redline", "undo", "ack"]),
+)
+async def test_nothing_typed_breaks_a_command(world: World, line: str, command: str) -> None:
+    reply = await world.answer(Request(HERE, "U1", command, line))
+    assert reply.message.text
+    assert "went wrong on our side" not in reply.message.text
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "first"),
+    [
+        ("platform", "te", "Tern"),
+        ("platform", "", "Kite Mail"),
+        ("provision", "ai tr", "AI training"),
+        ("document", "priv", "Privacy Policy"),
+        ("platform", "zzzzzz", None),
+        ("change", "", "the newest"),
+        ("when", "dai", "daily 09:00 UTC"),
+    ],
+)
+async def test_names_are_suggested_while_they_are_typed(
+    world: World, option: str, typed: str, first: str | None
+) -> None:
+    change = await world.change()
+    found = await Commands(world.desk).suggest(Request(HERE, "U1", "watch"), option, typed)
+    wanted = change.id if first == "the newest" else first
+    assert (found[0] if found else None) == wanted

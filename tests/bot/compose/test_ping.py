@@ -1,0 +1,123 @@
+"""What a ping says, and what it never does."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.compose.message import Heading, Quote
+from bot.compose.news import Deed, Mark
+from bot.compose.passages import WORD
+from bot.compose.ping import ping
+from tests.bot.cast import ADDED, BASE, NOW, PRIVACY, REMOVED, REWORDED, TERMS, change, news
+from tests.bot.reading import buttons, lines, whole
+from watchers.model import Passage, Significance
+
+
+def some(passage: Passage, number: int) -> list[Passage]:
+    return [
+        replace(
+            passage,
+            before_start=n,
+            after_start=n,
+            after=passage.after and f"{n} {passage.after}",
+            before=passage.before and f"{n} {passage.before}",
+        )
+        for n in range(number)
+    ]
+
+
+def test_a_ping_opens_with_the_headline_and_the_facts() -> None:
+    told = list(lines(ping([news()], NOW, BASE)))
+    assert told[0] == "Tern changed its Privacy Policy: AI training added"
+    assert told[1] == ("Exposure: high; Takes effect: 1 Dec 2026 (in 8 days); Seen: 23 Nov 2026, 14:02 UTC")
+
+
+def test_the_weightiest_passage_comes_first_and_words_are_struck_and_inserted() -> None:
+    quotes = [line for line in lines(ping([news()], NOW, BASE)) if line.startswith("[") and "] " in line][:3]
+    assert quotes == [
+        "[Added · a new use of data · Privacy › Artificial intelligence] "
+        "{+We may use your posts to train models of our own.+}",
+        "[Removed · Privacy] [-We never sell your data.-]",
+        "[Reworded · wider · Privacy › How long we keep things] "
+        "We keep your posts for [-30-]{+90+} days. You can delete them at any time.",
+    ]
+
+
+@pytest.mark.parametrize(("passages", "said"), [(5, ""), (6, "1 more passage in"), (9, "4 more passages in")])
+def test_at_most_five_passages_are_shown_and_the_rest_is_counted(passages: int, said: str) -> None:
+    message = ping([news(1, PRIVACY, *some(ADDED, passages))], NOW, BASE)
+    assert sum(isinstance(block, Quote) for block in message.blocks) == 5
+    assert ("more passage" in whole(message)) is bool(said)
+    assert said in whole(message)
+
+
+def test_passages_of_wording_only_and_repeated_ones_are_counted_apart() -> None:
+    cosmetic = replace(REWORDED, significance=Significance.COSMETIC)
+    message = ping([news(1, PRIVACY, ADDED, ADDED, cosmetic, cosmetic)], NOW, BASE)
+    assert sum(isinstance(block, Quote) for block in message.blocks) == 1
+    assert "1 more passage and 2 passages of wording only in the redline." in whole(message)
+
+
+def test_without_provisions_the_heading_says_what_it_does_to_people() -> None:
+    message = ping([news(1, touches=())], NOW)
+    assert message.blocks[0] == Heading("Tern changed its Privacy Policy: a new use of data and wider")
+
+
+def test_changes_of_one_platform_share_a_message_and_its_room() -> None:
+    message = ping([news(1), news(2, TERMS, *some(REMOVED, 7))], NOW, BASE)
+    assert "Tern changed 2 documents" in whole(message)
+    assert sum(isinstance(block, Quote) for block in message.blocks) == 5
+    assert "5 more passages" in whole(message)
+    assert whole(message).count("more passage") == 1
+
+
+def test_the_sentence_for_notifications_says_exposure_and_the_date() -> None:
+    assert ping([news()], NOW).text == (
+        "Tern changed its Privacy Policy: AI training added. High exposure. Takes effect 1 Dec 2026 (in 8 days)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("mark", "said", "gone"),
+    [
+        (Mark(Deed.ACKNOWLEDGED, "U1", NOW), "✅ Acknowledged by U1, 23 Nov 2026, 14:02 UTC", "Ack"),
+        (Mark(Deed.MUTED, "U1", NOW, NOW + timedelta(days=7)), "until 30 Nov 2026, 14:02 UTC", "Mute…"),
+        (Mark(Deed.NOT_RELEVANT, "U1", NOW), "Marked not relevant by U1", "Not relevant"),
+    ],
+)
+def test_the_message_shows_who_did_what_and_no_longer_offers_it(mark: Mark, said: str, gone: str) -> None:
+    message = ping([replace(news(), marks=(mark,))], NOW, BASE)
+    assert said in whole(message)
+    assert gone not in buttons(message)
+
+
+def test_without_pages_there_are_no_links_to_them() -> None:
+    assert "Archived page" not in whole(ping([news()], NOW))
+    assert "Archived page" in whole(ping([news()], NOW, BASE))
+
+
+def test_a_date_that_is_not_known_is_left_out() -> None:
+    plain = change()
+    message = ping([replace(news(), change=replace(plain, difference=replace(plain.difference, effective=None)))], NOW)
+    assert "Takes effect" not in whole(message)
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [(date(2026, 11, 23), "(today)"), (date(2026, 11, 24), "(tomorrow)"), (date(2026, 11, 1), "(22 days ago)")],
+)
+def test_days_left_are_counted_as_people_do(when: date, said: str) -> None:
+    plain = change()
+    message = ping([replace(news(), change=replace(plain, difference=replace(plain.difference, effective=when)))], NOW)
+    assert said in whole(message)
+
+
+def test_a_doubtful_repeat_says_so() -> None:
+    assert "Possibly repeated" in whole(ping([news()], NOW, repeated=True))
+
+
+def test_five_long_passages_stay_readable() -> None:
+    long = replace(ADDED, after="We may use what you write to make our models better. " * 400)
+    assert len(whole(ping([news(1, PRIVACY, *some(long, 9))], NOW, BASE))) < 6000
+    assert len(WORD.findall(REWORDED.after)) < 20

@@ -1,0 +1,157 @@
+"""A bundle proves itself without our database, and one altered byte anywhere is named with its place."""
+
+import io
+import json
+import zipfile
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.evidence.bundle import files_of, packed
+from bot.evidence.gather import gather
+from bot.evidence.verify import verify
+from bot.pages.shelf import Shelf
+from storage.proofs import Proofs
+from storage.search import Search
+from tests.bot.test_path import World, opened
+from watchers.errors import ClausewatchError
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+Files = dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+async def changed(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
+    async with opened(tmp_path_factory.mktemp("evidence")) as world:
+        await world.app.turn()
+        await world.a_day_later("privacy-3")
+        yield world
+
+
+@pytest.fixture(scope="module")
+async def files(changed: World) -> Files:
+    (change,) = await changed.app.archive.changes(significance="substantive")
+    shelf = Shelf(changed.app.archive, Search(changed.app.database))
+    return dict(files_of(await gather(shelf, Proofs(changed.app.database), change.id)))
+
+
+def wrong_with(files: Files, folder: Path) -> tuple[str, ...]:
+    bundle = folder / "bundle.zip"
+    bundle.write_bytes(packed(files))
+    return verify(bundle)
+
+
+async def test_a_bundle_as_it_was_written_holds(files: Files, tmp_path: Path) -> None:
+    assert wrong_with(files, tmp_path) == ()
+
+
+async def test_the_same_change_always_gives_the_same_bytes(files: Files) -> None:
+    assert packed(files) == packed(dict(reversed(files.items())))
+
+
+async def test_a_bundle_has_the_pages_as_served_and_a_readme(files: Files) -> None:
+    assert b"train our machine learning models" in files["pages/after-1.page"]
+    assert b"clausewatch verify" in files["README.txt"]
+    assert b"<del>" in files["redline.html"]
+    assert b"<script" not in files["redline.html"]
+
+
+async def test_one_altered_byte_in_any_file_is_named_with_its_place(files: Files, tmp_path: Path) -> None:
+    for name in files.keys() - {"manifest.json"}:
+        body = bytearray(files[name])
+        body[len(body) // 2] ^= 1
+        found = wrong_with({**files, name: bytes(body)}, tmp_path)
+        assert any(each.startswith(name) for each in found), name
+
+
+def _later_head(manifest: dict) -> None:  # type: ignore[type-arg]
+    manifest["chain"][0]["head"] = "0" * 64
+
+
+def _earlier_sight(manifest: dict) -> None:  # type: ignore[type-arg]
+    manifest["after"]["seen_at"] = "2026-09-01T09:00:00+00:00"
+
+
+def _other_words(manifest: dict) -> None:  # type: ignore[type-arg]
+    manifest["passages"][0]["after"][1] = "We may do anything."
+
+
+def _other_change(manifest: dict) -> None:  # type: ignore[type-arg]
+    manifest["change"] = "c0000000000000000"
+
+
+def _dropped_link(manifest: dict) -> None:  # type: ignore[type-arg]
+    del manifest["chain"][0]
+
+
+def _no_files(manifest: dict) -> None:  # type: ignore[type-arg]
+    del manifest["files"]
+
+
+@pytest.mark.parametrize(
+    ("alter", "says"),
+    [
+        (_later_head, "the chain breaks at version 1"),
+        (_earlier_sight, "does not follow from its document, time and words"),
+        (_other_words, "is not verbatim"),
+        (_other_change, "does not follow from its two versions"),
+        (_dropped_link, "the chain breaks at version 1"),
+        (_no_files, "it is damaged"),
+    ],
+)
+async def test_an_altered_manifest_contradicts_itself(
+    files: Files,
+    tmp_path: Path,
+    alter: Callable[[dict], None],
+    says: str,  # type: ignore[type-arg]
+) -> None:
+    manifest = json.loads(files["manifest.json"])
+    alter(manifest)
+    found = wrong_with({**files, "manifest.json": json.dumps(manifest).encode()}, tmp_path)
+    assert any(says in each for each in found)
+
+
+async def test_a_file_slipped_in_or_left_out_is_named(files: Files, tmp_path: Path) -> None:
+    assert wrong_with({**files, "extra.txt": b"x"}, tmp_path) == ("extra.txt: it was slipped in",)
+    less = {name: body for name, body in files.items() if name != "cards.json"}
+    assert wrong_with(less, tmp_path) == ("cards.json: it is missing",)
+
+
+async def test_what_is_no_bundle_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    other = tmp_path / "other.zip"
+    other.write_bytes(b"not a zip")
+    with pytest.raises(ClausewatchError, match="altered or is no bundle"):
+        verify(other)
+    with pytest.raises(ClausewatchError, match="cannot be read"):
+        verify(tmp_path / "none.zip")
+
+
+async def test_a_bundle_that_would_fill_the_memory_is_refused_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.evidence.verify.LARGEST", 10)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("manifest.json", "{}" * 100)
+    bomb = tmp_path / "bomb.zip"
+    bomb.write_bytes(out.getvalue())
+    with pytest.raises(ClausewatchError, match="would unpack"):
+        verify(bomb)
+
+
+async def test_there_is_no_evidence_of_a_change_that_is_not_there(changed: World) -> None:
+    shelf = Shelf(changed.app.archive, Search(changed.app.database))
+    with pytest.raises(ClausewatchError, match="there is no change"):
+        await gather(shelf, Proofs(changed.app.database), "c1")
+
+
+async def test_a_day_is_sealed_once_and_the_whole_archive_holds(changed: World) -> None:
+    proofs = Proofs(changed.app.database)
+    later = changed.clock() + timedelta(days=2)
+    assert await proofs.seal(later) == 2
+    assert await proofs.seal(later) == 0
+    assert len(await proofs.roots()) == 2
+    assert [wrong async for wrong in proofs.check()] == []

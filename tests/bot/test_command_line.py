@@ -1,0 +1,87 @@
+"""The command line: every command is there with an example, and wrong use is one clear sentence."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from bot.__main__ import app
+from bot.cli.texts import answer_lines, compare_one, recognise_one
+from watchers.errors import ClausewatchError
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = {
+    *("up", "look", "migrate", "doctor", "sync", "key", "demo", "replay", "recognise", "compare"),
+    *("catalogue", "import", "plan", "evidence", "verify"),
+}
+OLD = "# Terms\n\nYou may close your account at any time. Logs are kept for 30 days after that, and then deleted.\n"
+
+
+def run(*words: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bot", *words]
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(ROOT)}
+    )
+
+
+def test_every_command_is_there() -> None:
+    assert set(get_command(app).commands) >= COMMANDS  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS - {"catalogue", "import", "plan"}))
+def test_every_command_has_an_example(command: str) -> None:
+    shown = CliRunner().invoke(app, [command, "--help"]).output
+    assert "Example: " in shown
+
+
+def test_the_catalogue_checks_itself() -> None:
+    assert "all well" in CliRunner().invoke(app, ["catalogue", "check"]).output
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("look", "linkedn"), "linkedin"),
+        (("recognise", "/no/such/file.md"), "cannot be read"),
+        (("compare",), "name the file"),
+        (("replay", "/no/such.git", "--platform", "X"), "no such repository"),
+        (("verify",), "name a bundle"),
+        (("evidence", "c0"), "clausewatch migrate"),
+    ],
+)
+def test_wrong_use_is_one_clear_sentence_and_an_exit_code(words: tuple[str, ...], says: str, tmp_path: Path) -> None:
+    done = run(*words, folder=tmp_path)
+    assert done.returncode == 1
+    assert says in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+
+
+def test_recognise_answers_a_line_with_verbatim_excerpts() -> None:
+    text = "We may use your posts to train our AI models."
+    answer = recognise_one({"id": "1", "text": text, "doc_type": "Privacy Policy"})
+    assert answer["id"] == "1"
+    assert {each["provision"] for each in answer["provisions"]} >= {"ai_training"}
+    for each in answer["provisions"]:
+        assert text[each["start"] : each["end"]] == each["excerpt"]
+
+
+def test_compare_answers_a_line_with_what_changed(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.md", tmp_path / "new.md"
+    old.write_text(OLD)
+    new.write_text(OLD.replace("30 days", "90 days"))
+    answer = compare_one({"id": "1", "old": str(old), "new": str(new), "doc_type": "Terms of Service"})
+    assert answer["words_differ"] is True
+    assert answer["significance"] == "substantive"
+    json.dumps(answer)
+
+
+def test_a_line_that_is_no_question_is_named_with_its_number(tmp_path: Path) -> None:
+    with (tmp_path / "asked").open("w+") as asked, (tmp_path / "told").open("w") as told:
+        asked.write('{"id": "1", "text": "x"}\nnot json\n')
+        asked.seek(0)
+        with pytest.raises(ClausewatchError, match="line 2"):
+            answer_lines(asked, told, recognise_one)

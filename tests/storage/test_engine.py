@@ -1,0 +1,151 @@
+"""Both engines keep one contract: called after the commit, never without it, one at a time a key."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+import pytest
+from sqlalchemy import text
+
+from storage.database import Database, open_database
+from storage.engine import Call, Engine, Pump
+from storage.engines.procrastinate import Procrastinate
+
+
+@dataclass
+class Bench:
+    """An engine with its database, and what was called."""
+
+    engine: Engine
+    database: Database
+    called: list[str] = field(default_factory=list)
+    running: set[str] = field(default_factory=set)
+    overlaps: int = 0
+    side_by_side: int = 0
+    enough: asyncio.Event = field(default_factory=asyncio.Event)
+    wanted: int = 1
+    again: bool = False
+
+    async def look(self, key: str) -> None:
+        self.overlaps += key in self.running
+        self.running.add(key)
+        self.side_by_side = max(self.side_by_side, len(self.running))
+        if self.again and self.called.count(key) == 0:
+            await self.call(key)  # there is more work while this is still being done
+        for _ in range(20):
+            await asyncio.sleep(0)
+        self.running.discard(key)
+        self.called.append(key)
+        if len(self.called) >= self.wanted:
+            self.enough.set()
+        if key == "broken":
+            raise RuntimeError(key)
+
+    async def call(self, *keys: str) -> None:
+        async with self.database.write() as connection:
+            await self.engine.call(connection, [Call("look", key) for key in keys])
+
+    async def work(self, wanted: int) -> None:
+        """Work until so many calls were made."""
+        self.wanted, stop = wanted, asyncio.Event()
+        working = asyncio.ensure_future(self.engine.work({"look": self.look}, stop))
+        await asyncio.wait_for(self.enough.wait(), 60)
+        stop.set()
+        await asyncio.wait_for(working, 60)
+
+
+@pytest.fixture(params=["pump", "procrastinate"])
+async def bench(request: pytest.FixtureRequest) -> AsyncIterator[Bench]:
+    if request.param == "pump":
+        database = await open_database("sqlite://")
+        yield Bench(Pump(), database)
+        await database.close()
+        return
+    database = await open_database(request.getfixturevalue("postgres_url"))
+    engine = Procrastinate(database.address)
+    await engine.open()
+    async with database.write() as connection:
+        await connection.execute(text("TRUNCATE procrastinate_jobs RESTART IDENTITY CASCADE"))
+    yield Bench(engine, database)
+    await engine.close()
+    await database.close()
+
+
+async def test_a_call_is_made_after_the_commit_and_once(bench: Bench) -> None:
+    await bench.call("a", "a", "b")
+    await bench.call("a")
+    await bench.work(2)
+    assert sorted(bench.called) == ["a", "b"]
+
+
+async def test_a_call_of_an_undone_transaction_is_never_made(bench: Bench) -> None:
+    with pytest.raises(RuntimeError):
+        await _undone(bench)
+    await bench.call("kept")
+    await bench.work(1)
+    assert bench.called == ["kept"]
+
+
+async def _undone(bench: Bench) -> None:
+    async with bench.database.write() as connection:
+        await bench.engine.call(connection, [Call("look", "undone")])
+        raise RuntimeError
+
+
+async def test_calls_of_one_key_never_overlap_and_others_run_side_by_side(bench: Bench) -> None:
+    bench.again = True
+    await bench.call("a", "b", "c")
+    await bench.work(6)
+    assert bench.overlaps == 0
+    assert bench.side_by_side > 1
+    assert sorted(bench.called) == ["a", "a", "b", "b", "c", "c"]
+
+
+async def test_a_task_that_fails_holds_up_nobody(bench: Bench) -> None:
+    await bench.call("broken", "a")
+    await bench.work(2)
+    assert sorted(bench.called) == ["a", "broken"]
+
+
+async def test_what_runs_is_finished_before_work_ends(bench: Bench) -> None:
+    await bench.call("a")
+    stop, began = asyncio.Event(), asyncio.Event()
+    done: list[str] = []
+
+    async def slow(key: str) -> None:
+        began.set()
+        for _ in range(50):
+            await asyncio.sleep(0)
+        done.append(key)
+
+    working = asyncio.ensure_future(bench.engine.work({"look": slow}, stop))
+    await asyncio.wait_for(began.wait(), 60)
+    stop.set()
+    await asyncio.wait_for(working, 60)
+    assert done == ["a"]
+
+
+async def test_the_queue_keeps_no_finished_jobs(bench: Bench) -> None:
+    if isinstance(bench.engine, Pump):
+        pytest.skip("the embedded engine keeps nothing")
+    await bench.call("a", "b", "broken")
+    await bench.work(3)
+    assert isinstance(bench.engine, Procrastinate)
+    assert await bench.engine.waiting() == 0
+
+
+async def test_the_job_of_a_worker_that_is_gone_is_taken_by_another(bench: Bench) -> None:
+    if isinstance(bench.engine, Pump):
+        pytest.skip("what waited in memory is called again by the next tick")
+    await bench.call("a")
+    async with bench.database.write() as connection:
+        gone = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
+        worker = (await connection.execute(text(gone))).scalar()
+        taken = "UPDATE procrastinate_jobs SET status = 'doing', worker_id = :worker"
+        await connection.execute(text(taken), {"worker": worker})
+    assert isinstance(bench.engine, Procrastinate)
+    assert await bench.engine.reap() == 1
+    await bench.work(1)
+    assert bench.called == ["a"]

@@ -1,0 +1,312 @@
+"""Nothing lost, nothing twice: who is told, in which order, and what a crash leaves behind."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from storage.audience import Channel, Rhythm, Slot
+from storage.delivery import Dead, Delivery, Kind, Paused, Retry, Sent, Silent, State, Uncertain
+from tests.storage.world import NOON, Place, World, after, changed, document, first, look, platform, touch
+from watchers.model import Outcome, Significance, Turn
+
+PRIVACY, TERMS = "birdsong/privacy-policy", "birdsong/terms"
+
+
+@pytest.fixture
+async def channel(world: World) -> Channel:
+    await world.archive.sync_catalogue((platform(document(PRIVACY), document(TERMS)),), NOON)
+    await world.archive.record_many((first("One."), first("Une.", of=TERMS)))
+    return await world.audience.channel(Place(), NOON)
+
+
+async def told(world: World, at: float = 1) -> list[tuple[Kind, str]]:
+    return [(delivery.kind, delivery.channel.foreign) for delivery in await world.ledger.claim(after(hours=at), 99)]
+
+
+async def claim_one(world: World, at: float = 1) -> Delivery:
+    (delivery,) = await world.ledger.claim(after(hours=at), 99)
+    return delivery
+
+
+@pytest.mark.parametrize(
+    ("order", "touches", "due"),
+    [
+        ({"platform": "birdsong"}, (), True),
+        ({}, (), True),
+        ({"platform": "birdsong", "document": PRIVACY}, (), True),
+        ({"platform": "birdsong", "document": TERMS}, (), False),
+        ({"platform": "otter"}, (), False),
+        ({"platform": "birdsong", "ping": False}, (), False),
+        ({"provision": "ai_training"}, (touch(),), True),
+        ({"provision": "ai_training"}, (), False),
+        ({"provision": "ai_training"}, (touch("arbitration"),), False),
+        ({"provision": "ai_training"}, (touch(turn=Turn.MOVED),), False),
+        ({"provision": "ai_training"}, (touch(turn=Turn.LEFT),), True),
+    ],
+)
+async def test_a_change_is_told_to_those_who_asked(
+    world: World, channel: Channel, order: dict[str, object], touches: tuple[object, ...], due: bool
+) -> None:
+    await world.audience.watch(channel.id, now=NOON, **order)  # type: ignore[arg-type]
+    await world.archive.record(changed("Two.", after(hours=1), touches=touches))  # type: ignore[arg-type]
+    assert await told(world) == ([(Kind.PING, "general")] if due else [])
+
+
+async def test_a_channel_with_two_watches_on_one_change_is_told_once(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    await world.audience.watch(channel.id, now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    assert await told(world) == [(Kind.PING, "general")]
+
+
+async def test_a_cosmetic_change_is_told_to_nobody(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1), significance=Significance.COSMETIC))
+    assert await told(world) == []
+
+
+async def test_a_muted_platform_is_silent_until_the_mute_ends(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, now=NOON)
+    await world.audience.mute(channel.id, "birdsong", after(hours=2))
+    await world.archive.record(changed("Two.", after(hours=1)))
+    assert await told(world) == []
+    await world.archive.record(changed("Three.", after(hours=3)))
+    assert await told(world, 3) == [(Kind.PING, "general")]
+
+
+async def test_a_workspaces_own_document_is_told_to_it_alone(world: World, channel: Channel) -> None:
+    await world.archive.add_document(document("birdsong/house-rules", owner="console:away"))
+    away = await world.audience.channel(Place(workspace="away", channel="theirs"), NOON)
+    for each in (channel, away):
+        await world.audience.watch(each.id, now=NOON)
+    await world.archive.record(first("One.", of="birdsong/house-rules"))
+    await world.archive.record(changed("Two.", after(hours=1), of="birdsong/house-rules"))
+    assert await told(world) == [(Kind.PING, "theirs")]
+
+
+async def test_sending_is_written_before_the_taker_hears_of_it(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    delivery = await claim_one(world)
+    assert (delivery.state, delivery.attempts) == (State.DUE, 1)
+    kept = await world.ledger.delivery(delivery.id)
+    assert kept is not None
+    assert kept.state is State.SENDING
+    assert await told(world) == [], "nobody else is given it"
+    assert await world.ledger.settle(delivery.id, Sent("m1"), after(hours=1))
+    assert [each.id for each in await world.ledger.by_receipt(channel.id, "m1")] == [delivery.id]
+    assert await world.ledger.counts() == {"sent": 1}
+
+
+async def test_one_of_a_channel_is_on_its_way_at_a_time_and_in_order(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    await world.archive.record(changed("Three.", after(hours=2)))
+    one = await claim_one(world, 2)
+    assert one.companions == (), "an hour apart is not together"
+    assert await told(world, 2) == []
+    await world.ledger.settle(one.id, Retry(after(hours=3), "rate limited"), after(hours=2))
+    assert await told(world, 2.5) == [], "what waits for its next attempt holds up those behind it"
+    again = await claim_one(world, 3)
+    assert (again.id, again.state, again.attempts) == (one.id, State.RETRY, 2)
+    await world.ledger.settle(again.id, Sent("m"), after(hours=3))
+    assert await told(world, 3) == [], "a channel takes about one message a second"
+    assert (await claim_one(world, 3.01)).id > one.id
+
+
+async def test_pings_of_one_platform_that_are_due_together_share_a_message(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, now=NOON)
+    await world.archive.record_many((changed("Two.", after(hours=1)), changed("Deux.", after(hours=1.1), of=TERMS)))
+    delivery = await claim_one(world, 1.1)
+    assert len(delivery.companions) == 1
+    await world.ledger.settle(delivery.id, Retry(after(hours=2), "busy"), after(hours=1.1))
+    await world.archive.record(changed("Three.", after(hours=1.15)))
+    again = await claim_one(world, 2)
+    assert again.companions[0].id == delivery.companions[0].id
+    assert len(again.companions) == 1, "a message that was tried before must stay what it was"
+    await world.ledger.settle(again.id, Sent("m1"), after(hours=2))
+    assert len(await world.ledger.by_receipt(channel.id, "m1")) == 2
+
+
+async def test_after_a_crash_what_was_on_its_way_is_uncertain_and_looked_for(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    taken = await claim_one(world)
+    assert await world.ledger.recover(after(hours=1), timedelta(minutes=5)) == 0, "its taker may still be at it"
+    assert await world.ledger.recover(after(hours=2)) == 1
+    again = await claim_one(world, 2)
+    assert (again.id, again.state) == (taken.id, State.UNCERTAIN)
+
+
+async def test_a_taker_that_was_thought_gone_cannot_settle_what_another_took_but_may_bring_a_receipt(
+    world: World, channel: Channel
+) -> None:
+    await world.audience.watch(channel.id, now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    slow = await claim_one(world)
+    await world.ledger.recover(after(hours=2))
+    await claim_one(world, 2)
+    assert not await world.ledger.settle(slow.id, Dead("gave up"), after(hours=2), slow.attempts)
+    assert await world.ledger.settle(slow.id, Sent("m1"), after(hours=2), slow.attempts)
+    assert not await world.ledger.settle(slow.id, Sent("m2"), after(hours=2))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [
+        (Dead("refused"), State.DEAD),
+        (Silent(), State.SENT),
+        (Uncertain("timed out"), State.UNCERTAIN),
+        (Paused("not in the channel"), State.PAUSED),
+    ],
+)
+async def test_an_outcome_is_written_down(world: World, channel: Channel, outcome: object, state: State) -> None:
+    await world.audience.watch(channel.id, now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    delivery = await claim_one(world)
+    assert await world.ledger.settle(delivery.id, outcome, after(hours=1))  # type: ignore[arg-type]
+    assert await world.ledger.counts() == {str(state): 1}
+
+
+async def test_a_paused_channel_loses_nothing_and_is_told_when_it_opens(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    await world.ledger.settle((await claim_one(world)).id, Paused("not in the channel"), after(hours=1))
+    found = await world.audience.find_channel(channel.id)
+    assert found is not None
+    assert found.paused == "not in the channel"
+    await world.archive.record(changed("Three.", after(hours=2)))
+    assert await told(world, 3) == []
+    await world.audience.resume_channel(channel.id, after(hours=4))
+    assert (await claim_one(world, 4)).companions == ()
+    assert (await world.ledger.counts())["due"] == 1
+
+
+async def test_a_ping_that_grew_old_in_a_paused_channel_is_left_to_the_digest(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    await world.audience.pause_channel(channel.id, "archived", after(hours=1))
+    await world.audience.resume_channel(channel.id, after(days=9))
+    assert await told(world, 9 * 24) == []
+    assert len((await world.ledger.digest_now(channel.id, after(days=9))).told) == 1
+
+
+async def test_blindness_is_told_once_and_recovery_too(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    for hour in range(1, 6):
+        await world.archive.record(look(Outcome.FAILED, after(hours=hour), reason="the server does not answer"))
+    news = await claim_one(world, 5)
+    assert (news.kind, news.document, news.reason) == (Kind.BLIND, PRIVACY, "the server does not answer")
+    await world.ledger.settle(news.id, Sent("b"), after(hours=5))
+    assert [seen.document for seen in await world.archive.blind()] == [PRIVACY]
+    await world.archive.record(look(Outcome.UNCHANGED, after(hours=6)))
+    assert await told(world, 7) == [(Kind.RECOVERED, "general")]
+    await world.archive.record(look(Outcome.FAILED, after(hours=8)))
+    await world.archive.record(look(Outcome.UNCHANGED, after(hours=9)))
+    assert (await world.ledger.counts()).get("due", 0) == 0, "a short blindness is no news"
+
+
+async def test_unwatching_drops_what_waits_and_undo_brings_it_back(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    ended = await world.audience.unwatch(channel.id, "birdsong", now=after(hours=1))
+    assert await told(world) == []
+    assert await world.audience.watches(channel.id) == ()
+    assert len(await world.audience.undo(channel.id, [watch.id for watch in ended])) == 1
+    assert await told(world) == [(Kind.PING, "general")]
+
+
+async def test_the_first_ack_counts(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    delivery = await claim_one(world)
+    await world.ledger.ack(delivery.id, "ada", after(hours=2))
+    assert (await world.ledger.ack(delivery.id, "bob", after(hours=3))).person == "ada"
+    assert (await world.ledger.acks([delivery.id]))[delivery.id].at == after(hours=2)
+
+
+async def test_not_relevant_is_counted_once_a_person(world: World, channel: Channel) -> None:
+    await world.archive.record(changed("Two.", after(hours=1)))
+    (change,) = await world.archive.changes()
+    for person in ("ada", "ada", "bob"):
+        await world.ledger.report(change.id, channel.id, person, after(hours=2))
+    assert await world.ledger.reports(NOON) == ((change.id, 2),)
+
+
+async def test_a_digest_is_due_once_a_slot_and_holds_what_changed(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    daily = Slot(Rhythm.DAILY, 0, 9, 0, "Europe/Berlin")
+    assert await world.audience.set_slot(channel.id, daily, NOON) == after(hours=20)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    await world.ledger.settle((await claim_one(world)).id, Sent("m1"), after(hours=1))
+    await world.archive.record(changed("Three.", after(hours=2), significance=Significance.COSMETIC))
+    assert await world.ledger.plan_digests(after(hours=19)) == 0
+    assert await world.ledger.plan_digests(after(hours=20)) == 1
+    assert await world.ledger.plan_digests(after(hours=20)) == 0
+    digest = await claim_one(world, 20)
+    assert (digest.kind, digest.subject, digest.late) == (Kind.DIGEST, "2026-03-03", False)
+    content = await world.ledger.digest(digest)
+    assert [(each.pinged_at, each.acked_by) for each in content.told] == [(after(hours=1), "")]
+    assert (content.documents, content.cosmetic) == (2, 1)
+    await world.ledger.settle(digest.id, Sent("d1"), after(hours=20))
+    assert await world.ledger.plan_digests(after(hours=44)) == 1
+    assert (await world.ledger.digest(await claim_one(world, 44))).told == (), "each change is in one digest"
+
+
+async def test_after_downtime_one_late_digest_comes(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, now=NOON)
+    await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 9), NOON)
+    assert await world.ledger.plan_digests(after(days=5)) == 1
+    digest = await claim_one(world, 5 * 24)
+    assert (digest.subject, digest.late) == ("2026-03-07", True)
+    assert await world.audience.next_digest(channel.id) == after(days=5, hours=21)
+
+
+async def test_a_look_written_down_after_a_digest_is_in_the_next_one(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, now=NOON)
+    await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 9), NOON)
+    await world.ledger.plan_digests(after(hours=21))
+    await world.archive.record(changed("Two.", after(hours=20.9)))
+    assert len((await world.ledger.digest_now(channel.id, after(hours=22))).told) == 1
+
+
+async def test_a_channel_without_watches_gets_no_digest(world: World, channel: Channel) -> None:
+    assert await world.ledger.plan_digests(after(days=8)) == 0
+    assert await world.audience.next_digest(channel.id) == after(days=13, hours=21)
+
+
+async def test_a_change_is_recalled_the_day_before_it_takes_effect_once(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    await world.audience.set_slot(channel.id, Slot(Rhythm.WEEKLY, 0, 9, 0, "America/New_York"), NOON)
+    await world.archive.record(changed("Two.", after(hours=1), effective=after(days=10).date()))
+    await world.ledger.settle((await claim_one(world)).id, Sent("m1"), after(hours=1))
+    assert await world.ledger.plan_recalls(after(days=9, hours=0.9)) == 0
+    assert await world.ledger.plan_recalls(after(days=9, hours=1)) == 1
+    assert await world.ledger.plan_recalls(after(days=9, hours=3)) == 0
+    assert (await claim_one(world, 9 * 24 + 3)).kind is Kind.RECALL
+
+
+async def test_a_change_that_takes_effect_at_once_is_not_recalled(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1), effective=after(days=1).date()))
+    assert await world.ledger.plan_recalls(after(hours=2)) == 0
+
+
+async def test_however_many_ask_at_once_each_delivery_is_given_once(world: World, channel: Channel) -> None:
+    for number in range(12):
+        other = await world.audience.channel(Place(channel=f"room {number}"), NOON)
+        await world.audience.watch(other.id, now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    taken = await asyncio.gather(*(world.ledger.claim(after(hours=1), 3) for _ in range(9)))
+    again = await world.ledger.claim(after(hours=1), 99)
+    ids = [delivery.id for some in (*taken, again) for delivery in some]
+    assert len(ids) == len(set(ids)) == 12
+
+
+async def test_however_many_plan_at_once_a_slot_gives_one_digest(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, now=NOON)
+    planned = await asyncio.gather(*(world.ledger.plan_digests(after(days=8)) for _ in range(6)))
+    assert sum(planned) == 1

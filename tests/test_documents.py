@@ -1,0 +1,120 @@
+"""The documents tell the truth: links lead somewhere, commands and files exist, CI runs the README's line."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from bot.__main__ import app
+from bot.commands.commands import TABLE
+from bot.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+OURS = ("*.md", "docs/**/*.md", "bench/*.md", "watchers/**/*.md")
+DOCUMENTS = sorted({path for pattern in OURS for path in ROOT.glob(pattern)})
+FLOORS = ("watchers", "storage", "bot", "tests", "bench", "docs", "slack")
+
+LINK = re.compile(r"\]\((?!\w+:)([^)\s]+)\)")
+SPOKEN = re.compile(r"(?:\bclausewatch|-m bot)((?: [a-z]+)+)")
+PLACE = re.compile(rf"`((?:{'|'.join(FLOORS)})/[\w./-]*)(?:`| )")
+BARE = re.compile(r"`(\.?[\w.-]+/?\.?[\w.-]*\.(?:md|toml|py|yaml|example))`")
+CODE = re.compile(r"```.*?```|`[^`\n]+(?:\n[^`\n]+)?`", re.S)
+SETTING = re.compile(r"`([A-Z]+_[A-Z_]+)(?:=[^`]*)?`")
+TYPED = re.compile(r"`/([a-z]+)(?: [^`]*)?`")
+PAGES = {"platforms", "documents", "slack", "api"}
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def anchors(path: Path) -> set[str]:
+    headings = re.findall(r"(?m)^#+ (.+)$", path.read_text(encoding="utf8"))
+    return {re.sub(r"[^\w -]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+def commands(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words after the program's name in pieces of code, as far as they are words."""
+    for code in CODE.findall(text):
+        yield from (tuple(words.split()) for words in SPOKEN.findall(" ".join(code.split(" "))))
+
+
+def block(marker: str) -> list[str]:
+    """Return the lines of the README's block under a marker."""
+    readme = (ROOT / "README.md").read_text(encoding="utf8")
+    found = re.findall(rf"<!-- {marker} -->\n```sh\n(.*?)```", readme, re.S)
+    assert len(found) == 1, f"one block is marked {marker}"
+    return str(found[0]).strip().splitlines()
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=name)
+def test_every_link_leads_somewhere(path: Path) -> None:
+    for link in LINK.findall(path.read_text(encoding="utf8")):
+        file, _, anchor = link.partition("#")
+        target = (path.parent / file).resolve() if file else path
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=name)
+def test_every_command_named_is_on_the_command_line(path: Path) -> None:
+    for first, *rest in commands(path.read_text(encoding="utf8")):
+        known = get_command(app).commands  # type: ignore[attr-defined]
+        assert first in known, f"clausewatch {first}"
+        if group := getattr(known[first], "commands", None):
+            assert rest[0] in group, f"clausewatch {first} {' '.join(rest)}"
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=name)
+def test_every_file_and_folder_named_exists(path: Path) -> None:
+    text = path.read_text(encoding="utf8")
+    for place in PLACE.findall(text):
+        assert (ROOT / place).exists(), place
+    for file in BARE.findall(text):
+        near = [path.parent / file, ROOT / file, *ROOT.glob(f"watchers/**/{file}")]
+        assert "<" in file or any(each.exists() for each in near), file
+
+
+@pytest.mark.parametrize("path", [path for path in DOCUMENTS if "bench" not in name(path)], ids=name)
+def test_every_setting_and_every_typed_command_named_exists(path: Path) -> None:
+    text = path.read_text(encoding="utf8")
+    settings = {field.upper() for field in Settings.model_fields}
+    assert {word for word in SETTING.findall(text) if not word.startswith("SKIP_")} <= settings
+    assert set(TYPED.findall(text)) <= {*TABLE, *PAGES}
+
+
+def test_the_readme_runs_and_tests_with_one_line_each() -> None:
+    (run,), (test,) = block("run"), block("test")
+    assert run.endswith(".venv/bin/clausewatch up")
+    assert test.endswith(".venv/bin/pytest")
+    assert test in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf8")
+
+
+def test_ci_runs_the_line_of_the_readme() -> None:
+    script = (ROOT / ".ci/run").read_text(encoding="utf8")
+    reading = next(line for line in script.splitlines() if line.startswith("line="))
+    shown = subprocess.run(
+        ["bash", "-c", f'{reading}; echo "$line"'], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert shown.stdout.splitlines() == block("test")
+    assert 'bash -euo pipefail -c "$line"' in script
+
+
+def test_the_examples_in_the_documents_are_sound_toml() -> None:
+    from watchers.catalogue import terms_types
+    from watchers.platform_file import read_platform
+
+    text = (ROOT / "docs/adding-a-platform.md").read_text(encoding="utf8")
+    small, full = re.findall(r"```toml\n(.*?)```", text, re.S)
+    platform = read_platform(f"{small}\n{full}", "example-social.toml", "example-social", terms_types())
+    assert [len(document.parts) for document in platform.documents] == [1, 2]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=name)
+def test_python_in_the_documents_imports_what_there_is(path: Path) -> None:
+    for code in re.findall(r"```sh\n(.*?)```", path.read_text(encoding="utf8"), re.S):
+        for module, names in re.findall(r"from ((?:storage|bot|watchers)[\w.]*) import (\w+)", code):
+            assert hasattr(__import__(module, fromlist=[names]), names), f"{module}.{names}"

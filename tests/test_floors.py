@@ -1,0 +1,81 @@
+"""The floors hold: imports run bot → storage → watchers, libraries stop at their border, the core is pure."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = ("watchers", "storage", "bot")
+
+BORDERS = {
+    "httpx": ("watchers/fetchers/", "bot/summariser.py", "bot/heartbeat.py", "bot/outgoing.py", "bot/replay.py"),
+    "playwright": ("watchers/fetchers/",),
+    "sqlmodel": ("storage/",),
+    "sqlalchemy": ("storage/", "bot/chats/slack_install.py"),
+    "alembic": ("storage/",),
+    "slack_bolt": ("bot/",),
+    "slack_sdk": ("bot/",),
+    "discord": ("bot/",),
+    "apscheduler": ("bot/",),
+    "starlette": ("bot/",),
+}
+
+PURE = (
+    "watchers/model.py",
+    "watchers/errors.py",
+    "watchers/pipeline.py",
+    "watchers/pace.py",
+    "watchers/reading/",
+    "watchers/comparing/",
+    "watchers/provisions/",
+    "bot/compose/",
+)
+WORLD = {
+    *("httpx", "socket", "asyncio", "aiohttp", "time", "random"),
+    *("sqlalchemy", "sqlmodel", "discord", "slack_bolt", "slack_sdk"),
+}
+
+
+def modules() -> list[Path]:
+    return sorted(path for floor in FLOORS for path in (ROOT / floor).rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are written out in full"
+            yield node.module or ""
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", modules(), ids=name)
+def test_imports_run_down_the_stairs_only(path: Path) -> None:
+    own = FLOORS.index(name(path).split("/")[0])
+    above = {module for module in imports(path) if module.split(".")[0] in FLOORS[own + 1 :]}
+    assert not above
+
+
+@pytest.mark.parametrize("path", modules(), ids=name)
+def test_libraries_stop_at_their_border(path: Path) -> None:
+    strangers = {
+        module
+        for module in imports(path)
+        if (border := BORDERS.get(module.split(".")[0])) and not name(path).startswith(border)
+    }
+    assert not strangers
+
+
+@pytest.mark.parametrize("path", [p for p in modules() if name(p).startswith(PURE)], ids=name)
+def test_the_core_is_pure(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf8"))
+    assert not any(isinstance(node, ast.AsyncFunctionDef) for node in ast.walk(tree)), "async def touches the world"
+    assert not {module.split(".")[0] for module in imports(path)} & WORLD
+    calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    assert not calls & {"datetime.now", "datetime.utcnow", "date.today", "open", "print"}

@@ -1,0 +1,203 @@
+"""Which changes are told and which are not, on a small policy of our own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.watchers.comparing.pages import BODY, HEAD, PAGE, changed, difference
+from watchers.comparing.compare import compare
+from watchers.comparing.history import fingerprint, sentence_marks
+from watchers.model import Direction, Health, PassageKind, Past, Reading, Significance, Verdict
+from watchers.reading.extract import read_markdown
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("for 30 days", "for 60 days", "a number changed"),
+        ("at least 16 years", "at least 13 years", "an age changed"),
+        ("- sell your account\n", "- sell your account\n- impersonate another person\n", "an entry of a list"),
+        ("- quote short passages\n", "", "an entry of a list"),
+        ("We do not use your messages to train our models.\n\n", "", "a promise not to"),
+        ("with Lighthouse", "with Lighthouse Ireland Ltd", "a company named"),
+        ("do not use your messages", "use your messages", "a promise not to"),
+        ("You may:", "You may not:", "a prohibition"),
+    ],
+)
+def test_a_small_change_of_substance_is_told_with_its_reason(old: str, new: str, why: str) -> None:
+    found = changed(old, new)
+    assert found.significance is Significance.SUBSTANTIVE
+    assert why in found.reasons
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("Last updated: 3 March 2026", "Last updated: 9 May 2026", "date only"),
+        ("3 March 2026", "March 3, 2026", "date written differently"),
+        ("delete them.", "delete them .", "typography"),
+        ("- sell your account", "- Sell your account", "capital letters"),
+        ("unwanted messages", "un-wanted messages", "spelling"),
+        ("## 2. What is not allowed", "### 2. What is not allowed", "formatting"),
+        (
+            "- quote short passages\n- link to our pages",
+            "- link to our pages\n- quote short passages",
+            "reordered list",
+        ),
+        ("## 4. Your", "## 5. Your", "numbering"),
+        (HEAD, HEAD + "We've updated our Terms of Use. See what changed.\n\n", "announcement without a date to come"),
+        (HEAD, HEAD + "Give us your feedback\n\n", "widget"),
+        ("recommendations", "recomendations", "typing mistake put right"),
+        ("copy our pages by machine", "copy our page by machine", "grammar"),
+    ],
+)  # fmt: skip
+def test_what_says_the_same_is_kept_silent_with_its_reason(old: str, new: str, why: str) -> None:
+    found = changed(old, new)
+    assert found.significance is Significance.COSMETIC
+    assert why in found.reasons
+
+
+def test_a_number_that_stands_alone_on_its_line_is_numbering() -> None:
+    added = changed("You must be at least", "1.\n\nYou must be at least")
+    assert added.significance is Significance.COSMETIC
+
+
+def test_an_item_that_changes_from_forbidden_to_allowed_is_told() -> None:
+    moved = PAGE.replace("- copy our pages by machine\n", "").replace(
+        "- link to", "- copy our pages by machine\n- link to"
+    )
+    found = difference(PAGE, moved)
+    assert found.significance is Significance.SUBSTANTIVE
+    assert [p.kind for p in found.passages] == [PassageKind.MOVED]
+
+
+def test_a_section_that_moves_as_a_whole_is_no_news() -> None:
+    first, second = BODY.index("## 2"), BODY.index("## 4")
+    found = difference(PAGE, HEAD + BODY[:first] + BODY[second:] + "\n" + BODY[first:second])
+    assert found.significance is Significance.COSMETIC
+
+
+def test_a_page_that_is_the_same_has_no_passages() -> None:
+    found = difference(PAGE, PAGE)
+    assert (found.words_differ, found.links_differ, found.passages) == (False, False, ())
+
+
+def test_links_alone_are_a_quieter_signal() -> None:
+    found = difference(PAGE.replace("our pages", "[our pages](/a)"), PAGE.replace("our pages", "[our pages](/b)"))
+    assert (found.words_differ, found.links_differ) == (False, True)
+    assert found.reasons == ("links only",)
+
+
+def test_the_date_it_takes_effect_is_read_and_not_the_date_it_was_updated() -> None:
+    new = PAGE.replace("3 March 2026", "9 May 2026. These Terms take effect on 1 June").replace("30 days", "60 days")
+    assert difference(PAGE, new).effective == date(2026, 6, 1)
+
+
+def test_an_announcement_with_a_date_to_come_is_told() -> None:
+    found = changed(HEAD, HEAD + "We are updating our Terms. The changes take effect on July 1, 2026.\n\n")
+    assert found.significance is Significance.SUBSTANTIVE
+    assert found.effective == date(2026, 7, 1)
+
+
+def test_an_announcement_taken_down_is_not() -> None:
+    banner = HEAD + "We are updating our Terms. The changes take effect on July 1, 2026.\n\n"
+    assert difference(banner + BODY, PAGE).significance is Significance.COSMETIC
+
+
+def test_an_error_page_is_unreadable_and_its_end_is_no_news() -> None:
+    error = "# This page isn't available\n\nAn unexpected error has occurred.\n"
+    assert difference(PAGE * 3, error).significance is Significance.UNREADABLE
+    assert difference(error, PAGE * 3).significance is Significance.COSMETIC
+
+
+def test_a_page_judged_unhealthy_is_not_compared() -> None:
+    wall = Reading(text="Sign in to go on", verdict=Verdict(Health.LOGIN_WALL, "login wall"))
+    found = compare(read_markdown(PAGE), wall)
+    assert (found.significance, found.reasons, found.passages) == (Significance.UNREADABLE, ("login wall",), ())
+
+
+def test_another_language_is_no_change() -> None:
+    german = Reading(text="# Nutzungsbedingungen\n\nWir speichern Ihre Nachrichten.", language="de")
+    found = compare(Reading(text=PAGE, language="en"), german)
+    assert (found.significance, found.reasons) == (Significance.COSMETIC, ("language switch",))
+
+
+def test_a_product_renamed_throughout_is_told_once_and_does_not_drown_the_rest() -> None:
+    old = PAGE + "\nLighthouse may end this.\n\nLighthouse answers letters.\n\nLighthouse pays in euros.\n"
+    new = old.replace("Lighthouse", "Beacon").replace("pays in euros", "pays in dollars")
+    told = [p for p in difference(old, new).passages if p.significance is Significance.SUBSTANTIVE]
+    assert [p.after for p in told] == ["Beacon pays in dollars."]
+
+
+def test_words_read_before_are_a_blink_and_wait_for_a_second_look() -> None:
+    new = PAGE.replace("30 days", "60 days")
+    past = _past(PAGE, new)
+    found = difference(PAGE, new, past)
+    assert (found.significance, found.suspicious) == (Significance.COSMETIC, True)
+
+
+def test_a_rollback_that_lasts_is_told_as_one() -> None:
+    new = PAGE.replace("30 days", "60 days")
+    past = _past(PAGE, new, held=read_markdown(new).sha256)
+    found = difference(PAGE, new, past)
+    assert found.significance is Significance.SUBSTANTIVE
+    assert found.reasons[0] == "rolled back to an earlier version"
+
+
+def test_two_editions_served_in_turns_stay_silent_even_when_one_lasts() -> None:
+    new = PAGE.replace("30 days", "60 days")
+    shas = [read_markdown(text).sha256 for text in (PAGE, new, PAGE, new)]
+    past = _past(PAGE, new, held=shas[1], recent=tuple(shas))
+    assert difference(PAGE, new, past).significance is Significance.COSMETIC
+
+
+def test_a_promise_taken_back_is_a_protection_removed_and_shows_its_cue() -> None:
+    (told,) = changed("We do not use your messages to train our models.\n\n", "").passages
+    assert told.direction is Direction.PROTECTION_REMOVED
+    assert told.cues
+    assert all(cue in told.before for cue in told.cues)
+
+
+def test_a_clause_cut_in_two_is_formatting() -> None:
+    old = HEAD + "We keep your messages. We delete them after thirty days and tell you when it is done.\n"
+    new = HEAD + "We keep your messages.\n\nWe delete them after thirty days and tell you when it is done.\n"
+    found = difference(old, new)
+    assert found.significance is Significance.COSMETIC
+    assert [p.kind for p in found.passages] == [PassageKind.SPLIT]
+
+
+def _past(*texts: str, held: str = "", recent: tuple[str, ...] = ()) -> Past:
+    read = [read_markdown(text).text for text in texts]
+    return Past(
+        fingerprints=frozenset(map(fingerprint, read)),
+        sentences=frozenset().union(*map(sentence_marks, read)),
+        recent=recent,
+        held=held,
+    )
+
+
+def test_a_coming_edition_beside_the_current_one_is_told_when_it_appears_and_not_again() -> None:
+    matters = "".join(
+        f"## Matter {n}\n\nWe handle matter {n} with care, and within {n} weeks.\n\n"
+        f"We never sell what you say on matter {n}.\n\n"
+        for n in ("2", "3", "4", "5", "6", "7", "8")
+    )
+    current = "# Terms\n\nEffective 1 March 2026\n\n" + matters
+    coming = current.replace("1 March", "1 July").replace("within 3 weeks", "within 13 weeks")
+    coming = coming.replace("We never sell what you say on matter 5.\n\n", "")
+    both = "These are the coming and the current terms.\n\n" + coming + "# Current terms\n\n" + current
+    appears, leaves = difference(current, both), difference(both, coming)
+    told = {(p.kind, p.before) for p in appears.passages if p.significance is Significance.SUBSTANTIVE}
+    assert told == {
+        (PassageKind.REWORDED, "We handle matter 3 with care, and within 3 weeks."),
+        (PassageKind.REMOVED, "We never sell what you say on matter 5."),
+    }
+    assert appears.effective == date(2026, 7, 1)
+    assert (leaves.significance, leaves.reasons) == (Significance.COSMETIC, ("the outgoing edition was taken down",))
+
+
+def test_the_label_of_a_link_that_comes_and_goes_alone_is_no_news() -> None:
+    found = difference(PAGE.replace("our pages by", "our  by"), PAGE.replace("our pages by", "our [pages](/p) by"))
+    assert (found.significance, found.reasons) == (Significance.COSMETIC, ("links only",))

@@ -1,0 +1,69 @@
+"""Dates in policies and what they say about the document."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from watchers.comparing.dates import Meaning, effective, mentions, says_only_a_date
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "meaning"),
+    [
+        ("Effective August 21, 2026", date(2026, 8, 21), Meaning.EFFECTIVE),
+        ("Effective:January 26, 2026", date(2026, 1, 26), Meaning.EFFECTIVE),
+        ("These Terms will go into effect on 1st of July 2026.", date(2026, 7, 1), Meaning.EFFECTIVE),
+        ("Last updated: 9 May 2025", date(2025, 5, 9), Meaning.UPDATED),
+        ("Last Revised: 2026-01-05", date(2026, 1, 5), Meaning.UPDATED),
+        ("Last updated 12/31/2024", date(2024, 12, 31), Meaning.UPDATED),
+        ("Last updated: March 2026", date(2026, 3, 1), Meaning.UPDATED),
+        ("Gültig ab 1. März 2025", date(2025, 3, 1), Meaning.EFFECTIVE),
+        ("Stand: 15.09.2025", date(2025, 9, 15), Meaning.UPDATED),
+        ("En vigueur le 1er janvier 2024", date(2024, 1, 1), Meaning.EFFECTIVE),
+        ("Dernière mise à jour : 4 février 2025", date(2025, 2, 4), Meaning.UPDATED),
+        ("Vigente a partir del 15 de marzo de 2025", date(2025, 3, 15), Meaning.EFFECTIVE),
+        ("Ultimo aggiornamento: 3 giugno 2025", date(2025, 6, 3), Meaning.UPDATED),
+        ("In werking vanaf, van kracht op 2 maart 2025", date(2025, 3, 2), Meaning.EFFECTIVE),
+        ("Última atualização: 7 de outubro de 2024", date(2024, 10, 7), Meaning.UPDATED),
+        ("Effective 15 September 2025Previous Version", date(2025, 9, 15), Meaning.EFFECTIVE),
+        ("2025年2月3日改定", date(2025, 2, 3), Meaning.UPDATED),
+        ("You joined on 3 May 2020", date(2020, 5, 3), Meaning.OTHER),
+    ],
+)
+def test_a_date_is_read_with_what_it_says(text: str, value: date, meaning: Meaning) -> None:
+    (found,) = mentions(text)
+    assert (found.value, found.meaning) == (value, meaning)
+
+
+@pytest.mark.parametrize(
+    "text", ["within 2024 days", "31 February 2024", "Section 12/13", "1.2.3", "may 40 users", "v2024.1"]
+)
+def test_what_is_no_date_is_not_read_as_one(text: str) -> None:
+    assert mentions(text) == ()
+
+
+def test_a_day_without_a_year_takes_the_year_of_the_document() -> None:
+    text = "The update was published on 14 August 2025 and will take effect on 15 October."
+    assert effective([text], text) == date(2025, 10, 15)
+
+
+def test_the_later_of_two_regions_dates_is_told() -> None:
+    lines = ["Effective Date outside Europe: March 13, 2024", "Effective Date in Europe: April 30, 2024"]
+    assert effective(lines, "") == date(2024, 4, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("Last updated: 3 March 2026", True),
+        ("3 March 2026", True),
+        ("Effective from 13 November 2023", True),
+        ("We keep your data until 3 March 2026 and then delete all of it", False),
+        ("Effective", False),
+        ("The changes will take effect on 3 March 2026", False),
+    ],
+)
+def test_a_line_with_nothing_but_a_date_is_known(text: str, only: bool) -> None:
+    assert says_only_a_date(text) is only

@@ -1,0 +1,320 @@
+"""A page is fetched whole and once; whatever a server does instead ends soon, with a sentence."""
+
+import asyncio
+import gzip
+import zlib
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.watchers.fetchers.conftest import Play, Request, Server, page
+from watchers.errors import AddressRefused, BotCheck, FetchError
+from watchers.fetchers.guard import Guard
+from watchers.fetchers.http import HttpFetcher
+from watchers.model import Validators
+
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+def moved(to: str, **headers: str) -> bytes:
+    return page(b"", "302 Found", location=to, **headers)
+
+
+def endless(head: bytes, piece: bytes, pause: float = 0.0) -> Play:
+    """Send a head, then one piece after another until the other side has had enough."""
+
+    async def play(_: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(head)
+        while not writer.is_closing():
+            writer.write(piece)
+            await writer.drain()
+            await asyncio.sleep(pause)
+
+    return play
+
+
+def broken_off(answer: bytes) -> Play:
+    async def play(_: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(answer)
+        await writer.drain()
+
+    return play
+
+
+OPEN_END = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n"
+CHUNKED = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ntransfer-encoding: chunked\r\n\r\n"
+BOMB = gzip.compress(bytes(50_000_000), 9)
+LAYERS = gzip.compress(gzip.compress(bytes(5_000_000)))
+TERMS = b"<h1>Terms</h1><p>You agree to our terms.</p>"
+
+# (what is done to us, the answer, words of the recorded reason)
+HOSTILE: list[tuple[str, bytes | Play, str]] = [
+    ("a gzip bomb", page(BOMB, content_encoding="gzip"), "larger than 0.1 MB"),
+    ("a deflate bomb", page(zlib.compress(bytes(9_000_000)), content_encoding="deflate"), "larger than 0.1 MB"),
+    ("a bomb in layers", page(LAYERS, content_encoding="gzip, gzip"), "packed as “gzip, gzip”"),
+    ("many empty members", page(gzip.compress(b"") * 2000, content_encoding="gzip"), "more than 100 parts"),
+    ("packing nobody asked for", page(b"x", content_encoding="br"), "packed as “br”"),
+    ("packing that is none", page(TERMS, content_encoding="gzip"), "compressed body is broken"),
+    ("packing cut short", page(gzip.compress(TERMS)[:-9], content_encoding="gzip"), "ended in its middle"),
+    ("a page of 50 MB, announced", page(b"", content_length="50000000"), "larger than 0.1 MB"),
+    ("a page of 50 MB, unannounced", endless(OPEN_END, b"<p>terms</p>" * 5000), "larger than 0.1 MB"),
+    ("endless chunks", endless(CHUNKED, b"4000\r\n" + b"x" * 0x4000 + b"\r\n"), "larger than 0.1 MB"),
+    ("a trickle", endless(OPEN_END, b"x", 0.05), "no complete answer within 4 seconds"),
+    ("a trickle of headers", endless(b"HTTP/1.1 200 OK\r\n", b"x-a: b\r\n", 0.1), "no complete answer"),
+    ("endless headers", endless(b"HTTP/1.1 200 OK\r\n", b"x-a: " + b"b" * 9000 + b"\r\n"), "does not speak HTTP"),
+    ("silence", endless(b"", b"", 0.2), "fell silent"),
+    ("silence after the head", endless(OPEN_END, b"", 0.2), "fell silent"),
+    ("a body cut short", broken_off(page(TERMS, content_length="4000")), "broke off"),
+    ("chunks cut short", broken_off(CHUNKED + b"40\r\nabc"), "broke off"),
+    ("chunks without sense", broken_off(CHUNKED + b"zz\r\nabc\r\n"), "does not speak HTTP"),
+    ("no answer at all", broken_off(b""), "broke off"),
+    ("another protocol", broken_off(b"220 mail.example.com ESMTP\r\n"), "does not speak HTTP"),
+    ("a status of four digits", broken_off(b"HTTP/1.1 2000 OK\r\n\r\n"), "does not speak HTTP"),
+    ("a header without a name", broken_off(b"HTTP/1.1 200 OK\r\n: x\r\n\r\n"), "does not speak HTTP"),
+    ("two lengths", page(TERMS, content_length="5\r\ncontent-length: 9"), "does not speak HTTP"),
+    ("a negative length", page(TERMS, content_length="-5"), "does not speak HTTP"),
+    ("a picture", page(b"\x89PNG", content_type="image/png"), "sent “image/png” where a page was expected"),
+    ("a style sheet", page(b"p{}", content_type="text/css"), "sent “text/css”"),
+    ("a script", page(b"x()", content_type="application/javascript"), "sent “application/javascript”"),
+    ("a file of unknown type", page(b"\x00\x01", content_type="application/octet-stream"), "application/octet-stream"),
+    ("a type of nonsense", page(TERMS, content_type="\u00ff\u00ff" * 400), "where a page was expected"),
+    ("a PDF that is none", page(TERMS, content_type="application/pdf"), "sent “application/pdf”"),
+    ("304 unasked", page(b"", "304 Not Modified"), "not asked whether"),
+    ("a redirect to itself", moved("/hostile"), "go in a circle"),
+    ("a redirect to a file", moved("file:///etc/passwd"), "only http and https"),
+    ("a redirect inward", moved("http://169.254.169.254/latest/"), "metadata service"),
+    ("a redirect with a name", moved("http://me@example.com/"), "names and passwords"),
+    ("a redirect with a backslash", moved("http:\\\\10.0.0.1\\"), "backslash"),
+    ("a redirect to a mail port", moved("http://93.184.215.14:25/"), "port 25"),
+    ("no content", page(b"", "204 No Content"), "answered 204 No Content"),
+]
+
+
+@pytest.mark.parametrize(("answer", "reason"), [row[1:] for row in HOSTILE], ids=[row[0] for row in HOSTILE])
+async def test_a_hostile_answer_ends_with_a_reason(
+    server: Server, fetcher: HttpFetcher, answer: bytes | Play, reason: str
+) -> None:
+    server.answers["/hostile"] = answer
+    server.answers["/good"] = page()
+    async with asyncio.timeout(5):
+        with pytest.raises(FetchError, match=reason.replace("(", r"\(")):
+            await fetcher.fetch(server.part("/hostile"))
+        assert (await fetcher.fetch(server.part("/good"))).snapshot, "the worker is free again"
+
+
+async def test_a_page_comes_as_it_was_served(server: Server) -> None:
+    server.answers["/terms"] = page(
+        TERMS, etag='W/"1"', last_modified="Wed, 04 Mar 2026 10:00:00 GMT", set_cookie="a=b"
+    )
+    async with HttpFetcher(Guard(allow_loopback=True), "Clausewatch/test", clock=lambda: NOW) as fetcher:
+        fetched = await fetcher.fetch(server.part("/terms#section"))
+    assert fetched.snapshot is not None
+    assert fetched.snapshot.body == TERMS
+    assert fetched.snapshot.taken_at == NOW
+    assert fetched.snapshot.address.endswith("/terms#section")
+    assert "set-cookie" not in dict(fetched.snapshot.headers)
+    assert fetched.validators == Validators('W/"1"', "Wed, 04 Mar 2026 10:00:00 GMT")
+
+
+async def test_we_say_who_we_are_and_which_language_we_read(server: Server, fetcher: HttpFetcher) -> None:
+    server.answers["/agb"] = page()
+    await fetcher.fetch(server.part("/agb"), language="de")
+    headers = server.requests[0].headers
+    assert headers["user-agent"] == "Clausewatch/test"
+    assert headers["accept-language"].startswith("de,")
+    assert headers["accept-encoding"] == "gzip, deflate"
+    assert "if-none-match" not in headers
+
+
+async def test_the_servers_own_validators_go_back_as_they_came(server: Server, fetcher: HttpFetcher) -> None:
+    server.answers["/terms"] = page(b"", "304 Not Modified", etag='"2"')
+    known = Validators('"1"', "Wed, 04 Mar 2026 10:00:00 GMT")
+    fetched = await fetcher.fetch(server.part("/terms"), known)
+    assert server.requests[0].headers["if-none-match"] == '"1"'
+    assert server.requests[0].headers["if-modified-since"] == "Wed, 04 Mar 2026 10:00:00 GMT"
+    assert fetched.snapshot is None
+    assert fetched.validators == Validators('"2"', "Wed, 04 Mar 2026 10:00:00 GMT")
+
+
+@pytest.mark.parametrize("etag", ['"a\r\nx-evil: 1"', '"ü"', '"' + "a" * 2000 + '"'])
+async def test_a_validator_that_is_no_header_is_not_sent_back(server: Server, fetcher: HttpFetcher, etag: str) -> None:
+    server.answers["/terms"] = page()
+    await fetcher.fetch(server.part("/terms"), Validators(etag))
+    assert "if-none-match" not in server.requests[0].headers
+
+
+@pytest.mark.parametrize(
+    ("coding", "body"),
+    [
+        ("gzip", gzip.compress(TERMS)),
+        ("x-gzip", gzip.compress(TERMS)),
+        ("gzip", gzip.compress(TERMS[:9]) + gzip.compress(TERMS[9:])),
+        ("gzip", gzip.compress(TERMS) + bytes(40)),
+        ("deflate", zlib.compress(TERMS)),
+        ("deflate", zlib.compress(TERMS)[2:-4]),
+        ("identity", TERMS),
+        ("", TERMS),
+    ],
+)
+async def test_a_packed_page_is_unpacked(server: Server, fetcher: HttpFetcher, coding: str, body: bytes) -> None:
+    server.answers["/terms"] = page(body, content_encoding=coding)
+    fetched = await fetcher.fetch(server.part("/terms"))
+    assert fetched.snapshot is not None
+    assert fetched.snapshot.body == TERMS
+
+
+async def test_bytes_in_a_wrong_encoding_are_kept_as_they_are(server: Server, fetcher: HttpFetcher) -> None:
+    body = "Überall \ud800".encode("utf16", "surrogatepass")
+    server.answers["/terms"] = page(body, content_type="text/html; charset=utf-8")
+    fetched = await fetcher.fetch(server.part("/terms"))
+    assert fetched.snapshot is not None
+    assert (fetched.snapshot.body, fetched.snapshot.media_type) == (body, "text/html")
+
+
+@pytest.mark.parametrize(
+    ("said", "body", "media_type"),
+    [
+        ("Text/HTML; charset=utf-8", TERMS, "text/html"),
+        ("", TERMS, "text/html"),
+        ("application/octet-stream", b"%PDF-1.7 x", "application/pdf"),
+        ("text/html", b"\n%PDF-1.4 x", "application/pdf"),
+        ("text/plain", b"Terms", "text/plain"),
+        ("text/markdown", b"# Terms", "text/markdown"),
+        ("application/xhtml+xml", TERMS, "application/xhtml+xml"),
+    ],
+)
+async def test_the_kind_of_page_is_told_by_type_and_first_bytes(
+    server: Server, fetcher: HttpFetcher, said: str, body: bytes, media_type: str
+) -> None:
+    server.answers["/terms"] = page(body, content_type=said)
+    fetched = await fetcher.fetch(server.part("/terms"))
+    assert fetched.snapshot is not None
+    assert fetched.snapshot.media_type == media_type
+
+
+async def test_redirects_are_followed_and_the_last_address_is_kept(server: Server, fetcher: HttpFetcher) -> None:
+    server.answers |= {"/a": moved("b"), "/b": moved("//" + server.base[7:] + "/c%20d?e=f g"), "/c%20d?e=f%20g": page()}
+    fetched = await fetcher.fetch(server.part("/a"))
+    assert fetched.snapshot is not None
+    assert fetched.snapshot.final_address == f"{server.base}/c%20d?e=f%20g"
+
+
+async def test_more_than_ten_redirects_are_too_many(server: Server, fetcher: HttpFetcher) -> None:
+    server.answers |= {f"/{n}": moved(f"/{n + 1}") for n in range(30)}
+    with pytest.raises(FetchError, match="more than 10 times"):
+        await fetcher.fetch(server.part("/0"))
+    assert len(server.requests) == 11
+
+
+async def test_a_cookie_asked_for_on_the_way_is_shown_and_then_forgotten(server: Server, fetcher: HttpFetcher) -> None:
+    async def gate(request: Request, writer: asyncio.StreamWriter) -> None:
+        seen = request.headers.get("cookie") == "seen=1"
+        writer.write(page() if seen else moved("/terms", set_cookie="seen=1; Path=/"))
+        await writer.drain()
+
+    server.answers["/terms"] = gate
+    assert (await fetcher.fetch(server.part("/terms"))).snapshot
+    assert (await fetcher.fetch(server.part("/terms"))).snapshot
+    assert [request.headers.get("cookie") for request in server.requests] == [None, "seen=1", None, "seen=1"]
+
+
+@pytest.mark.parametrize(
+    ("status", "permanent"),
+    [
+        ("404 Not Found", True),
+        ("410 Gone", True),
+        ("451 Unavailable For Legal Reasons", True),
+        ("400 Bad Request", True),
+        ("408 Request Timeout", False),
+        ("429 Too Many Requests", False),
+        ("500 Internal Server Error", False),
+        ("503 Service Unavailable", False),
+        ("599 Odd", False),
+        ("202 Accepted", False),
+        ("300 Multiple Choices", False),
+    ],
+)
+async def test_a_status_says_whether_asking_again_may_help(
+    server: Server, fetcher: HttpFetcher, status: str, permanent: bool
+) -> None:
+    server.answers["/terms"] = page(b"<p>sorry</p>", status)
+    with pytest.raises(FetchError, match=f"answered {status[:3]}") as trouble:
+        await fetcher.fetch(server.part("/terms"))
+    assert trouble.value.permanent is permanent
+    assert not isinstance(trouble.value, BotCheck)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "headers"),
+    [
+        ("403 Forbidden", b"no", {}),
+        ("503 Service Unavailable", b"<title>Just a moment...</title><script>_cf_chl_opt</script>", {}),
+        ("200 OK", b"<title>Just a moment...</title>", {}),
+        ("200 OK", b"<div id=px-captcha></div>", {}),
+        ("200 OK", b"<p>hello</p>", {"cf_mitigated": "challenge"}),
+        ("202 Accepted", b"", {"x_amzn_waf_action": "challenge"}),
+        ("429 Too Many Requests", b"Vercel Security Checkpoint", {"retry_after": "9"}),
+    ],
+)
+async def test_a_check_for_robots_is_known_as_such(
+    server: Server, fetcher: HttpFetcher, status: str, body: bytes, headers: dict[str, str]
+) -> None:
+    server.answers["/terms"] = page(body, status, **headers)
+    with pytest.raises(BotCheck, match="suspects a robot"):
+        await fetcher.fetch(server.part("/terms"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script><h1>Terms</h1>",
+        b"<h1>Terms</h1><p>We may verify you are human.</p><div class=g-recaptcha>",
+        b"<title>Just a moment</title>" + b"<p>But a long one.</p>" * 2000,
+    ],
+)
+async def test_a_good_page_with_a_bot_script_in_it_is_a_page(server: Server, fetcher: HttpFetcher, body: bytes) -> None:
+    server.answers["/terms"] = page(body)
+    assert (await fetcher.fetch(server.part("/terms"))).snapshot
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("120", 120.0),
+        ("Wed, 04 Mar 2026 12:10:00 GMT", 600.0),
+        ("Wed, 04 Mar 2026 11:00:00 GMT", 0.0),
+        ("99999999999999", 7 * 86400.0),
+        ("soon", None),
+        ("-5", None),
+        ("Wed, 99 Mar 2026 12:10:00 GMT", None),
+    ],
+)
+async def test_the_wait_a_server_asks_for_is_passed_on(server: Server, said: str, seconds: float | None) -> None:
+    server.answers["/terms"] = page(b"", "503 Service Unavailable", retry_after=said)
+    async with HttpFetcher(Guard(allow_loopback=True), "Clausewatch/test", clock=lambda: NOW) as fetcher:
+        with pytest.raises(FetchError) as trouble:
+            await fetcher.fetch(server.part("/terms"))
+    assert trouble.value.retry_after == seconds
+
+
+async def test_a_server_that_is_not_there_is_a_passing_trouble(fetcher: HttpFetcher, server: Server) -> None:
+    part = server.part("/terms").__class__("http://127.0.0.1:1/terms")
+    with pytest.raises(FetchError, match="cannot be reached") as trouble:
+        await fetcher.fetch(part)
+    assert not trouble.value.permanent
+
+
+async def test_an_inner_address_is_refused_before_anything_is_sent(server: Server) -> None:
+    async with HttpFetcher(Guard(), "Clausewatch/test") as fetcher:
+        with pytest.raises(AddressRefused):
+            await fetcher.fetch(server.part("/terms"))
+    assert server.requests == []
+
+
+async def test_every_host_keeps_to_one_proxy(server: Server) -> None:
+    server.answers["http://93.184.215.14/terms"] = page()
+    async with HttpFetcher(Guard(), "Clausewatch/test", proxies=[server.base, server.base]) as fetcher:
+        await fetcher.get("http://93.184.215.14/terms")
+        with pytest.raises(AddressRefused):
+            await fetcher.get("http://10.0.0.1/terms")
+    assert [request.path for request in server.requests] == ["http://93.184.215.14/terms"]

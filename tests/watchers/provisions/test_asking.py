@@ -1,0 +1,66 @@
+"""Questions are answered with clauses, word for word, or not at all."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchers.model import Document, Exposure, Finding, Part, Stance, Version
+from watchers.provisions.asking import answering, subjects, terms
+from watchers.provisions.card import Source
+from watchers.reading.clauses import clauses
+
+TEXT = """# Privacy
+
+## Your posts
+
+We may use what you post to train our models.
+
+We keep your posts for 30 days after you delete them.
+
+## Your choices
+
+You can close your account at any time in the settings.
+"""
+SEEN = datetime(2026, 11, 23, tzinfo=UTC)
+START = TEXT.index("We may use")
+TRAINING = Finding("ai_training", START, START + 44, Stance.MAY, Exposure.HIGH, 0.9, START, START + 6)
+DOCUMENT = Document("tern/privacy-policy", "tern", "Privacy Policy", (Part("https://tern.example"),))
+SOURCE = Source("Tern", DOCUMENT, Version("v1", DOCUMENT.id, SEEN, "0" * 64, TEXT), clauses(TEXT), (TRAINING,))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("can they train on my posts?", "We may use what you post to train our models."),
+        ("AI training", "We may use what you post to train our models."),
+        ("how long are deleted posts kept?", "We keep your posts for 30 days after you delete them."),
+        ("closing my account", "You can close your account at any time in the settings."),
+    ],
+)
+def test_the_clause_that_answers_comes_first(question: str, answer: str) -> None:
+    found = answering(question, [SOURCE])
+    assert found[0].clause.text == answer
+    assert TEXT[found[0].clause.start : found[0].clause.end] == answer
+
+
+@pytest.mark.parametrize("question", ["may I fly a kite indoors?", "", "???", "the and of"])
+def test_where_nothing_answers_nothing_is_found(question: str) -> None:
+    assert answering(question, [SOURCE]) == ()
+
+
+def test_the_words_that_answer_are_pointed_at_and_the_same_words_come_once() -> None:
+    found = answering("can they train on my posts?", [SOURCE, SOURCE])
+    assert [one.clause.text for one in found].count("We may use what you post to train our models.") == 1
+    assert found[0].focus == (0, 44)
+
+
+def test_the_subjects_of_a_question_are_known_by_their_everyday_names() -> None:
+    assert "ai_training" in list(subjects("do they do model training with it"))
+    assert terms("Deleting the posts, deleted posts") == terms("deletes post")
+
+
+@given(st.text(max_size=300))
+def test_any_question_can_be_asked(question: str) -> None:
+    answering(question, [SOURCE])

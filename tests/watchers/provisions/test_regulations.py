@@ -1,0 +1,73 @@
+"""Law is data: it loads whole, says no more than it may, and names the line of a mistake."""
+
+import pytest
+
+from watchers.errors import CatalogueError
+from watchers.provisions.regulations import landscape, law, parse_law
+
+HEAD = """
+compiled = 2026-01-02
+scope = "some"
+notice = "not advice"
+notes = []
+[jurisdictions]
+EU = "European Union"
+[[instrument]]
+id = "act"
+title = "An Act"
+citation = "Regulation 1"
+jurisdiction = "EU"
+kind = "regulation"
+in_force_note = "in force"
+"""
+HOOK = """
+[retention]
+considerations = ["How long?"]
+contract = ["Ask."]
+[[retention.hook]]
+instrument = "act"
+locator = "Art. 1"
+why = "May require a period."
+checked = "text"
+"""
+
+
+def test_every_hook_points_to_an_instrument_and_none_is_unsure() -> None:
+    shown = [hook for each in law().landscapes.values() for hook in each.hooks]
+    assert shown
+    assert {hook.checked for hook in shown} == {"text", "knowledge"}
+
+
+def test_every_type_of_provision_has_something_to_ask_and_a_flag() -> None:
+    assert len(law().landscapes) == 50
+    assert all(each.considerations and each.contract and each.flags for each in law().landscapes.values())
+
+
+def test_ai_training_engages_the_gdpr() -> None:
+    assert "gdpr" in {hook.instrument.id for hook in landscape("ai_training").hooks}
+
+
+def test_an_unknown_type_has_an_empty_landscape() -> None:
+    assert landscape("no_such_thing").hooks == ()
+
+
+def test_a_line_marked_unsure_is_kept_from_the_reader() -> None:
+    unsure = HOOK.replace('checked = "text"', 'checked = "unsure"')
+    assert parse_law({"instruments.toml": HEAD, "data.toml": unsure}).landscapes["retention"].hooks == ()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (HOOK.replace('"act"', '"acte"'), "law/data.toml:6: acte is not an instrument"),
+        (HOOK.replace('"text"', '"maybe"'), "law/data.toml:8: checked must be one of"),
+        (HOOK.replace('locator = "Art. 1"', 'locator = ""'), "law/data.toml:6: retention: locator is missing"),
+        (HOOK.replace("May require a period", "Violates the act"), "law/data.toml:8: says more than a description may"),
+        (HOOK.replace("]\n", "\n", 1), "law/data.toml: "),
+        (HOOK + '[[retention.flag]]\njurisdiction = "MARS"\nwhy = "Far."\n', "law/data.toml:12: MARS is not under"),
+    ],
+)
+def test_a_mistake_is_named_with_file_and_line(wrong: str, says: str) -> None:
+    with pytest.raises(CatalogueError) as caught:
+        parse_law({"instruments.toml": HEAD, "data.toml": wrong})
+    assert str(caught.value).startswith(says)

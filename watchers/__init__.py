@@ -1,0 +1,1 @@
+"""Watchers see: they fetch, read, compare and recognise. They remember nothing and tell nobody."""

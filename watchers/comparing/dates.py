@@ -1,0 +1,187 @@
+"""Dates in policies: "effective", "takes effect on", "last updated", read into real dates.
+
+Common written forms in the languages policies come in; a day of the month is never guessed, except that a
+month alone counts as its first day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from watchers.comparing.tables import pattern
+
+_MONTHS = {
+    1: "january januar jänner janvier enero gennaio januari janeiro styczeń stycznia ledna leden jan janv ene gen",
+    2: "february februar feber février febrero febbraio februari fevereiro luty lutego února únor feb févr fév fev",
+    3: "march märz mars marzo maart março marca marzec marzo březen března mar mär mrt maart",
+    4: "april avril abril aprile april kwiecień kwietnia dubna duben apr avr abr",
+    5: "may mai mayo maggio mei maio maj maja května květen mag",
+    6: "june juni juin junio giugno junho czerwiec czerwca června červen jun giu",
+    7: "july juli juillet julio luglio julho lipiec lipca července červenec jul juil lug",
+    8: "august août agosto augustus augusti sierpień sierpnia srpna srpen aug ago aoû",
+    9: "september septembre septiembre settembre setembro wrzesień września září sep sept set",
+    10: "october oktober octobre octubre ottobre outubro październik października října říjen oct okt ott out",
+    11: "november novembre noviembre novembro listopad listopada listopadu nov",
+    12: "december dezember décembre diciembre dicembre dezembro grudzień grudnia prosince prosinec dec dez déc dic",
+}
+_MONTH = {name: number for number, names in _MONTHS.items() for name in names.split()}
+_NAME = "|".join(sorted(_MONTH, key=len, reverse=True))
+_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
+_FORMS = (
+    ("ymd", r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?"),
+    ("ymd", r"(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日"),
+    ("ymd", r"(?P<y>(?:19|20)\d\d)\s*년\s*(?P<m>\d{1,2})\s*월\s*(?P<d>\d{1,2})\s*일"),
+    (
+        "name",
+        rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?\s+(?:of\s+|de\s+|d[’'])?(?P<n>{_NAME})(?![^\W_])\.?,?"
+        rf"(?:\s+(?:de\s+|del\s+|of\s+)?{_YEAR})?",
+    ),
+    ("name", rf"(?<!\w)(?P<n>{_NAME})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:\s*,?\s*{_YEAR})?"),
+    ("name", rf"(?<!\w)(?P<n>{_NAME})\.?,?\s+(?:de\s+|of\s+)?{_YEAR}"),
+    ("dmy", r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)(?!\d)"),
+    ("slash", r"(?<![\d/])(?P<m>\d{1,2})[/-](?P<d>\d{1,2})[/-](?P<y>(?:19|20)\d\d|\d\d)(?![\d/])"),
+)  # fmt: skip
+
+
+def _form(number: int, form: str) -> str:
+    """Return the form as a named group whose inner groups carry its number, so that all forms fit one pattern."""
+    return f"(?P<f{number}>" + re.sub(r"\(\?P<([a-z])>", rf"(?P<\g<1>{number}>", form) + ")"
+
+
+_DATE = re.compile("|".join(_form(n, form) for n, (_, form) in enumerate(_FORMS)), re.IGNORECASE)
+
+
+class Meaning(StrEnum):
+    """What a date says about the document."""
+
+    EFFECTIVE = "effective"
+    UPDATED = "updated"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in a text: its value, its place, and what the words before it make of it."""
+
+    value: date
+    start: int
+    end: int
+    meaning: Meaning
+    has_year: bool = True
+
+
+_DIGITS = re.compile(r"\d+")
+_NAME_BEFORE = re.compile(r"([^\W\d_]+)\.?,?\s+(?:de\s+|of\s+)?$")
+_CUE = re.compile(
+    f"(?P<effective>{pattern('dates', 'effective').pattern})|(?P<updated>{pattern('dates', 'updated').pattern})",
+    re.IGNORECASE,
+)
+_TO_COME = pattern("dates", "to_come")
+#: How far before (and after) a date its meaning may be said, in characters.
+REACH, REACH_AFTER = 90, 45
+#: The head of a document, in characters: where its own dates stand.
+HEAD = 20_000
+_NO_YEAR = 4  # a leap year, so that 29 February exists
+
+
+def mentions(text: str, year: int | None = None) -> tuple[DateMention, ...]:
+    """Return the dates of a text in order; `year` is given to dates that are written without one."""
+    found: list[DateMention] = []
+    at = 0
+    for match in _candidates(text):
+        if match.start() < at:
+            continue
+        at = match.end()
+        value, has_year = _value(match, year)
+        if value:
+            found.append(DateMention(value, *match.span(), _meaning(text, *match.span()), has_year))
+    return tuple(found)
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    """Yield possible dates: every date has a number, at its start or after the name of its month."""
+    for digits in _DIGITS.finditer(text):
+        name = _NAME_BEFORE.search(text, max(0, digits.start() - 24), digits.start())
+        if name and name[1].lower() in _MONTH and (found := _DATE.match(text, name.start(1))):
+            yield found
+        if found := _DATE.match(text, digits.start()):
+            yield found
+
+
+def _value(match: re.Match[str], year: int | None) -> tuple[date | None, bool]:
+    number = next(n for n in range(len(_FORMS)) if match[f"f{n}"] is not None)
+    order = _FORMS[number][0]
+    parts = {k[0]: v for k, v in match.groupdict().items() if v is not None and k[1:] == str(number)}
+    y = int(parts["y"]) if "y" in parts else year
+    month = _MONTH[parts["n"].lower()] if "n" in parts else int(parts["m"])
+    day = int(parts.get("d", "1"))
+    if y is None:
+        return None, False
+    if y < 100:
+        y += 2000
+    if order == "slash" and month > 12:
+        month, day = day, month
+    try:
+        return date(y, month, day), "y" in parts
+    except ValueError:
+        return None, False
+
+
+def _meaning(text: str, start: int, end: int) -> Meaning:
+    """Take the last cue before the date on its line, else the first one shortly after it."""
+    line = text.rfind("\n", 0, start) + 1
+    cues = list(_CUE.finditer(text, max(line, start - REACH), start))
+    if cues:
+        return Meaning(cues[-1].lastgroup or "other")
+    stop = text.find("\n", end)
+    after = _CUE.search(text, end, min(end + REACH_AFTER, stop if stop >= 0 else len(text)))
+    return Meaning(after.lastgroup or "other") if after else Meaning.OTHER
+
+
+def masked(text: str, iso: bool = False) -> str:
+    """Return the text with every date written as one sign, or in one format."""
+    out, at = [], 0
+    for one in mentions(text, _NO_YEAR):
+        out += [text[at : one.start], f" {one.value.isoformat()} " if iso else " ⟨date⟩ "]
+        at = one.end
+    return "".join([*out, text[at:]])
+
+
+def effective(texts: Iterable[str], document: str) -> date | None:
+    """Return the latest date from which these texts say to be in force, or None.
+
+    Dates written without a year ("takes effect on 15 October") take that of the newest date at the head of
+    the document.
+    """
+    found = [m for text in texts for m in mentions(text, _NO_YEAR) if m.meaning is Meaning.EFFECTIVE]
+    if any(not m.has_year for m in found):
+        last = newest(document[:HEAD])
+        found = [replace(m, value=m.value.replace(year=last.year)) if last and not m.has_year else m for m in found]
+    return max((m.value for m in found if m.value.year > _NO_YEAR), default=None)
+
+
+def newest(text: str) -> date | None:
+    """Return the latest full date of a text: the year its undated days and months belong to."""
+    return max((m.value for m in mentions(text) if m.has_year), default=None)
+
+
+def says_only_a_date(text: str) -> bool:
+    """Tell whether a line has nothing but a date and the words that say which date it is."""
+    found = mentions(text, _NO_YEAR)
+    if not found:
+        return False
+    rest = masked(text)
+    left = re.findall(r"[^\W\d_]+", _CUE.sub(" ", rest.replace("⟨date⟩", " ")))
+    labelled = any(m.meaning is not Meaning.OTHER for m in found)
+    return len(left) <= (7 if labelled else 3) and not _TO_COME.search(rest)
+
+
+def same_date_said(before: str, after: str) -> bool:
+    """Tell whether two date lines name the same dates with the same meaning, about the same places."""
+    said = [[(m.value, m.meaning) for m in mentions(text, _NO_YEAR)] for text in (before, after)]
+    names = [set(re.findall(r"\b[A-Z]{2,}\b|\b(?:[A-Z][a-z]+land|[A-Z][a-z]+ia)\b", text)) for text in (before, after)]
+    return said[0] == said[1] and names[0] == names[1]

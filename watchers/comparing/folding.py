@@ -1,0 +1,59 @@
+"""How two texts count as the same words: marks, quotation style, case and line breaks folded away, digits never.
+
+Folded text is for comparing only and is never shown.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import unescape
+
+_LINE_MARK = re.compile(r"(?m)^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+•·◦▪‣–][ \t]+)+")
+_LEADING_NUMBER = re.compile(
+    r"^\W*(?:(?:section|article|clause|part|§)\s+)?"
+    r"(?:[A-Z](?:\.(?:\d{1,3}|[a-z]|[ivx]{1,5}))+[.)]?|\d{1,3}\. \d{1,2}(?=\s)"
+    r"|\d{1,3}(?:\.\d{1,3})*(?:\s?\([a-z\d]{1,4}\))?[.):]?|\(?[a-z][.)]|\(?[ivxl]{1,6}[.)]|\(\d{1,3}\))(?=\s|[^\W\d])\s*",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"<br\s*/?>|[|\u200b\u200c\u200d\u2060\ufeff\u00ad]", re.IGNORECASE)
+# Scripts written without spaces count by character, numbers keep their separators, currency and per cent are words.
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f"
+_WORD = re.compile(rf"\d+(?:[.,:]\d+)*|[{_CJK}]|[^\W\d_{_CJK}]+(?:['’ʼ][^\W\d_{_CJK}]+)*|[%‰$€£¥₹°§]")
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})
+
+
+@lru_cache(maxsize=8192)
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text in order, as written, without marks and punctuation."""
+    if "&" in text:
+        text = unescape(text)
+    plain = _BREAK.sub(" ", _LINE_MARK.sub("", text)).translate(_APOSTROPHES)
+    return tuple(_WORD.findall(plain))
+
+
+@lru_cache(maxsize=8192)
+def folded(text: str) -> tuple[str, ...]:
+    """Return the words of a text in order, case folded."""
+    return tuple(word.casefold() for word in words(text))
+
+
+def key(text: str) -> str:
+    """Return one string that is equal for texts of the same words; odd texts without words keep their signs."""
+    return " ".join(folded(text)) or "".join(text.split())
+
+
+def leading_number(text: str) -> str:
+    """Return the number or letter a clause is listed under ("14.2", "(b)"), or nothing."""
+    found = _LEADING_NUMBER.match(unmarked(text))
+    return found.group().strip() if found else ""
+
+
+def without_number(text: str) -> str:
+    """Return the clause without the number or letter it is listed under."""
+    return _LEADING_NUMBER.sub("", unmarked(text), count=1)
+
+
+def unmarked(text: str) -> str:
+    """Return the clause without its heading, quotation and list marks."""
+    return _LINE_MARK.sub("", text).strip()

@@ -1,0 +1,162 @@
+"""Furniture of a page: clauses that come and go without the policy saying anything else.
+
+Tables of rules over one clause; each names itself in the words a reader is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
+
+from watchers.comparing.dates import Meaning, mentions, says_only_a_date
+from watchers.comparing.folding import folded, key, without_number
+from watchers.comparing.spelling import LEGAL_FORMS, WEIGHTY
+from watchers.comparing.tables import pattern
+from watchers.model import Clause, ClauseKind, Link
+
+NAVIGATION = "navigation"
+WIDGET = "widget"
+BOILERPLATE = "boilerplate"
+CONTENTS = "table of contents"
+HEADING = "heading only"
+LINK = "links only"
+NEWS = "announcement without a date to come"
+NEWS_GONE = "announcement taken down"
+PROFILE = "people of the company, not the policy"
+DATE_LINE = "date only"
+NO_WORDS = "formatting"
+NUMBER = "numbering"
+
+#: A clause of furniture is short; anything longer has to be read.
+SHORT = 14
+_TABLE = tuple((name, pattern("furniture", name)) for name in (WIDGET, NAVIGATION, BOILERPLATE))
+_OFFICE = pattern("furniture", "office")
+_ADDRESSED = pattern("furniture", "addressed")
+_NEWS = pattern("furniture", "news")
+_OUTLOOK = pattern("furniture", "outlook")
+_SITE_NAME = pattern("furniture", "site_name", before="^", after="$")
+_SQUASHED = re.compile(r"^(?:[A-Z][a-z]+){3,}$")
+_LONE_NUMBER = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]\s*", re.IGNORECASE)
+_TURNING = re.compile(r"^prev\b.*\bnext\b", re.IGNORECASE)
+
+
+def furniture(clause: Clause, links: Sequence[Link], headings: Collection[str]) -> str:
+    """Return why a clause that came or went is no rule of the policy, or nothing.
+
+    `links` are those of its text, `headings` the folded headings of both texts.
+    """
+    count = len(folded(clause.text))
+    if not count:
+        return NO_WORDS
+    if says_only_a_date(clause.text) and not news(clause.text):
+        return DATE_LINE
+    if count <= 2 * SHORT:
+        plain = " ".join(clause.text.lstrip("#-*>• ").replace("’", "'").split())
+        for name, pattern in _TABLE:
+            if pattern.search(plain) and (name != NAVIGATION or _leads(plain, count)):
+                return name
+    if clause.kind is ClauseKind.ROW:
+        return ""
+    if _LONE_NUMBER.fullmatch(clause.text):
+        return NUMBER
+    return _short(clause, links, headings, count) if count <= SHORT else ""
+
+
+def _leads(line: str, count: int) -> bool:
+    """Tell whether a line leads somewhere rather than stating a rule: short, and no full sentence."""
+    return bool(_TURNING.search(line)) or (count <= SHORT and not (count > 6 and line.endswith((".", ";", ","))))
+
+
+def _short(clause: Clause, links: Sequence[Link], headings: Collection[str], count: int) -> str:
+    own = key(clause.text)
+    weighty = weighs(clause.text)
+    if clause.kind is ClauseKind.HEADING:
+        return "" if weighty else HEADING
+    if key(without_number(clause.text)) in headings and not weighty:
+        return CONTENTS
+    if any(len(heading) > 12 and own.replace(" ", "").endswith(heading.replace(" ", "")) for heading in headings):
+        return NAVIGATION
+    if count == 1 and clause.kind is ClauseKind.PARAGRAPH and not weighty:
+        return NAVIGATION
+    if (
+        count <= 2
+        and clause.kind is ClauseKind.PARAGRAPH
+        and clause.text[-1:].isalnum()
+        and not weighty
+        and (_SITE_NAME.match(clause.text) or _SQUASHED.match(clause.text))
+    ):
+        return NAVIGATION
+    if wholly_linked(clause, links) and not clause.text.rstrip().endswith((".", ";", ":")):
+        return LINK
+    return ""
+
+
+def weighs(text: str) -> bool:
+    """Tell whether short words carry a rule: a number, a negation, a modal verb, a tier."""
+    own = folded(text)
+    return any(w[0].isdigit() for w in own) or bool(
+        {w for w in own if w in WEIGHTY and w not in {"and", "or", "und", "et", "y", "all", "any", "every", "no"}}
+        - {"can"}
+    )
+
+
+def wholly_linked(clause: Clause, links: Sequence[Link]) -> bool:
+    """Tell whether all words of a clause lead somewhere. `links` are in order and do not overlap."""
+    first = bisect_right(links, clause.start, key=lambda link: link.end)
+    end = bisect_left(links, clause.end, key=lambda link: link.start)
+    if first >= end:
+        return False
+    linked = sum(min(link.end, clause.end) - max(link.start, clause.start) for link in links[first:end])
+    marks = len(clause.text) - len(clause.text.lstrip("#-*>• 0123456789.")) + len(clause.text.split())
+    return linked + marks >= len(clause.text)
+
+
+def news(text: str) -> bool:
+    """Tell whether a clause announces that the document was changed."""
+    return len(folded(text)) <= 70 and bool(_NEWS.search(text.replace("’", "'").replace("_", " ")))
+
+
+def told_its_date(text: str) -> bool:
+    """Tell whether a clause does nothing but say from when the document holds."""
+    return len(folded(text)) <= 40 and any(m.meaning is Meaning.EFFECTIVE for m in mentions(text, 4))
+
+
+def looks_ahead(text: str) -> bool:
+    """Tell whether an announcement speaks of something to come on a date."""
+    return bool(mentions(text, 4)) and (
+        bool(_OUTLOOK.search(text)) or any(m.meaning is Meaning.EFFECTIVE for m in mentions(text, 4))
+    )
+
+
+def profiles(clauses: Sequence[Clause]) -> frozenset[int]:
+    """Return the numbers of clauses that present people: names and offices, and never a word to the reader."""
+    found: set[int] = set()
+    run: list[int] = []
+    for n, clause in enumerate((*clauses, None)):
+        if clause is not None and not _ADDRESSED.search(clause.text):
+            run.append(n)
+            continue
+        offices = [m for m in run if _OFFICE.search(clauses[m].text) and len(folded(clauses[m].text)) <= SHORT]
+        if len(offices) >= 2:
+            found.update(m for m in run if any(abs(m - office) <= 5 for office in offices))
+        run = []
+    return frozenset(found)
+
+
+def in_menu(clauses: Sequence[Clause], number: int) -> bool:
+    """Tell whether a clause is one of several short lines that lead somewhere, such as a list of questions."""
+    around = clauses[max(0, number - 2) : number + 3]
+    return _menu_line(clauses[number]) and sum(map(_menu_line, around)) >= 3
+
+
+def _menu_line(clause: Clause) -> bool:
+    text = clause.text.rstrip()
+    return (
+        clause.kind is ClauseKind.PARAGRAPH
+        and 2 <= len(folded(text)) <= 9
+        and text[-1].isalnum() | (text[-1] == "?")
+        and not weighs(text)
+        and not {*folded(text)} & LEGAL_FORMS
+        and "@" not in text
+    )

@@ -1,0 +1,171 @@
+"""What is said about a change in one line, and which passages are shown first.
+
+Composed only of facts that were found and of verbatim words; never made from an empty difference, never only counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from hashlib import blake2b
+
+from watchers.model import Difference, Direction, Edit, Passage, PassageKind, Significance, Touch, Turn
+
+#: Longest excerpt in a headline, in characters, and how many facts it holds.
+EXCERPT, FACTS = 110, 3
+_TURN = {
+    Turn.LEFT: "drops",
+    Turn.APPEARED: "adds",
+    Turn.STRENGTHENED: "tightens",
+    Turn.WEAKENED: "loosens",
+    Turn.REWORDED: "rewords",
+    Turn.MOVED: "moves",
+}
+_SAID = {
+    Direction.NEW_RIGHT: "a new right",
+    Direction.NEW_OBLIGATION: "a new obligation",
+    Direction.NEW_DATA_USE: "a new use of data",
+    Direction.PROTECTION_REMOVED: "a protection is removed",
+    Direction.CHOICE_REMOVED: "a choice is removed",
+    Direction.CHOICE_ADDED: "a choice is added",
+    Direction.NARROWER: "narrower than before",
+    Direction.WIDER: "wider than before",
+}
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # no i, l, o, u: read aloud without mistakes
+
+
+def change_id(document_id: str, old_sha256: str, new_sha256: str, seen_at: datetime) -> str:
+    """Return a short id that can be cited: the day it was seen, and 30 bits of what changed into what."""
+    digest = blake2b(
+        "\0".join((document_id, old_sha256, new_sha256, f"{seen_at:%Y%m%d}")).encode(), digest_size=8
+    ).digest()
+    number = int.from_bytes(digest, "big")
+    return f"c-{seen_at:%Y%m%d}-" + "".join(_ALPHABET[number >> (5 * n) & 31] for n in range(6))
+
+
+def top_passages(difference: Difference, limit: int = 5) -> tuple[Passage, ...]:
+    """Return the passages that matter most, the heaviest first, the same words told once."""
+    told: dict[tuple[str, str], Passage] = {}
+    for passage in difference.passages:
+        if passage.significance is Significance.SUBSTANTIVE:
+            told.setdefault(_changed(passage), passage)
+    order = sorted(told.values(), key=lambda p: (-p.weight, max(p.after_start, p.before_start)))
+    return tuple(order[:limit])
+
+
+def more_passages(difference: Difference, limit: int = 5) -> int:
+    """Return how many passages that matter are left out by `top_passages`."""
+    return len(top_passages(difference, len(difference.passages) + 1)) - len(top_passages(difference, limit))
+
+
+def _changed(passage: Passage) -> tuple[str, str]:
+    return passage.before, passage.after
+
+
+def summarise(
+    platform_name: str,
+    doc_type: str,
+    difference: Difference,
+    touches: Sequence[Touch] = (),
+    titles: Mapping[str, str] | None = None,
+) -> str:
+    """Return the headline of a change, or an empty string when there is nothing to tell.
+
+    `titles` gives provisions their names; without it their ids are read as words.
+    """
+    if difference.significance is Significance.UNREADABLE or not difference.passages:
+        return ""
+    about = f"{platform_name} {_verb(difference)} its {doc_type}"
+    if difference.significance is Significance.COSMETIC:
+        return f"{about}: wording only ({', '.join(difference.reasons)})"
+    facts = [*_provisions(touches, titles or {}), *_passages(difference)]
+    when = f"; effective {_day(difference)}" if difference.effective else ""
+    return f"{about}: {'; '.join(facts[:FACTS])}{when}"
+
+
+def _verb(difference: Difference) -> str:
+    return "rolled back" if any("rolled back" in reason for reason in difference.reasons) else "changed"
+
+
+def _day(difference: Difference) -> str:
+    assert difference.effective is not None
+    return f"{difference.effective.day} {difference.effective:%B %Y}"
+
+
+def _provisions(touches: Sequence[Touch], titles: Mapping[str, str]) -> Iterable[str]:
+    """Say what became of provisions: those that came, went or moved in strength, at most two facts."""
+    named: dict[Turn, list[str]] = {}
+    for touch in touches:
+        if touch.turn not in (Turn.REWORDED, Turn.MOVED):
+            title = titles.get(touch.provision, touch.provision.replace("_", " "))
+            if title not in named.setdefault(touch.turn, []):
+                named[touch.turn].append(title)
+    for turn in _TURN:
+        if turn in named:
+            yield f"{_TURN[turn]} {_listed(named[turn])}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:3])
+    return shown if len(names) <= 3 else f"{shown} and {len(names) - 3} more"
+
+
+def _passages(difference: Difference) -> Iterable[str]:
+    for passage in top_passages(difference, FACTS):
+        yield _fact(passage)
+
+
+def _fact(passage: Passage) -> str:
+    """Say one passage: where, what it does, and the words themselves."""
+    said = _SAID.get(passage.direction, "")
+    place = f" under “{_line(passage.path[-1], 60)}”" if passage.path else ""
+    match passage.kind:
+        case PassageKind.ADDED:
+            told = f"adds “{_line(passage.after)}”"
+        case PassageKind.REMOVED:
+            told = f"removes “{_line(passage.before)}”"
+        case PassageKind.MOVED:
+            told = f"moves “{_line(passage.after)}”"
+        case _:
+            told = _reworded(passage)
+    return f"{told}{place}" + (f" ({said})" if said else "")
+
+
+def _reworded(passage: Passage) -> str:
+    """Quote the largest edit of a clause, with the words around it when it is short."""
+    if not passage.edits:
+        return f"rewords “{_line(passage.after)}”"
+    edit = max(passage.edits, key=lambda e: _telling(passage, e))
+    before, after = passage.before, passage.after
+    if edit.a1 > edit.a0 and edit.b1 > edit.b0:
+        return f"“{_around(before, edit.a0, edit.a1)}” becomes “{_around(after, edit.b0, edit.b1)}”"
+    if edit.b1 > edit.b0:
+        return f"inserts “{_around(after, edit.b0, edit.b1)}”"
+    return f"strikes “{_around(before, edit.a0, edit.a1)}”"
+
+
+def _telling(passage: Passage, edit: Edit) -> tuple[bool, bool, int]:
+    """Rank an edit: one that holds a cue of the direction, then one that changes a number alone, then the longest."""
+    words = passage.before[edit.a0 : edit.a1] + "\n" + passage.after[edit.b0 : edit.b1]
+    held = any(cue in words for cue in passage.cues)
+    number = passage.before[edit.a0 : edit.a1].isdigit() and passage.after[edit.b0 : edit.b1].isdigit()
+    return held, number, edit.a1 - edit.a0 + edit.b1 - edit.b0
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """Return a verbatim slice around an edit, widened to a few whole words when it is short."""
+    words = list(re.finditer(r"\S+", text))
+    if end - start < 40:
+        before = [w.start() for w in words if w.end() <= start][-3:]
+        after = [w.end() for w in words if w.start() >= end][:3]
+        start, end = min([*before, start]), max([*after, end])
+    return _line(text[start:end])
+
+
+def _line(text: str, limit: int = EXCERPT) -> str:
+    """Return verbatim words on one line, cut at a word and marked where cut."""
+    plain = " ".join(text.split()).lstrip("|").strip()
+    if len(plain) <= limit:
+        return plain
+    return plain[:limit].rsplit(" ", 1)[0] + " …"

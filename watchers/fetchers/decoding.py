@@ -1,0 +1,96 @@
+"""A body that is unpacked while it comes and may not grow beyond a bound: bombs end here.
+
+It knows nothing of addresses or status codes; the sentence it raises is completed by the fetcher.
+"""
+
+from __future__ import annotations
+
+import zlib
+
+MEMBERS = 100  # of a gzip stream; a real page has one, a bomb may have half a million empty ones
+
+_GZIP, _ZLIB, _RAW = 31, 15, -15
+
+
+class BodyRefused(Exception):
+    """A body that is too large, broken or packed in an unknown way; the message says which."""
+
+
+class Body:
+    """Collects the bytes of one answer. `limit` bounds the bytes on the wire and the bytes unpacked."""
+
+    def __init__(self, coding: str, limit: int) -> None:
+        self._coding = _known(coding)
+        self._limit = limit
+        self._unpacker: zlib._Decompress | None = None
+        self._head = b""
+        self._pieces: list[bytes] = []
+        self._size = self._came = self._members = 0
+
+    def feed(self, chunk: bytes) -> None:
+        """Take the next bytes as they came; raises `BodyRefused`."""
+        self._came += len(chunk)
+        if self._came > self._limit:
+            raise self._too_large()
+        if not self._coding:
+            self._keep(chunk)
+        elif chunk:
+            self._unpack(chunk)
+
+    def end(self) -> bytes:
+        """Return the whole body once all came; raises `BodyRefused` when it ended in its middle."""
+        if self._came and self._coding and not (self._unpacker and self._unpacker.eof):
+            raise BodyRefused("the compressed body ended in its middle")
+        return b"".join(self._pieces)
+
+    def _unpack(self, chunk: bytes) -> None:
+        if self._unpacker is None:
+            self._head += chunk
+            if len(self._head) < 2:
+                return
+            chunk, self._unpacker = self._head, self._member(self._head)
+        try:
+            while chunk:
+                chunk = self._step(chunk)
+        except zlib.error as error:
+            raise BodyRefused("the compressed body is broken") from error
+
+    def _step(self, chunk: bytes) -> bytes:
+        """Unpack as much as there is room for, and return what is left to unpack."""
+        assert self._unpacker is not None
+        if self._unpacker.eof:  # anything but another gzip member is padding, ignored as browsers do
+            if self._coding != "gzip" or not chunk.startswith(b"\x1f\x8b"):
+                return b""
+            self._unpacker = self._member(chunk)
+        self._keep(self._unpacker.decompress(chunk, self._limit - self._size + 1))
+        return self._unpacker.unused_data if self._unpacker.eof else self._unpacker.unconsumed_tail
+
+    def _member(self, head: bytes) -> zlib._Decompress:
+        self._members += 1
+        if self._members > MEMBERS:
+            raise BodyRefused(f"the compressed body has more than {MEMBERS} parts")
+        return zlib.decompressobj(_GZIP if self._coding == "gzip" else _deflate(head))
+
+    def _keep(self, piece: bytes) -> None:
+        self._size += len(piece)
+        if self._size > self._limit:
+            raise self._too_large()
+        self._pieces.append(piece)
+
+    def _too_large(self) -> BodyRefused:
+        return BodyRefused(f"the page is larger than {self._limit / 1e6:g} MB")
+
+
+def _known(coding: str) -> str:
+    """Return "gzip", "deflate" or "" for a Content-Encoding; anything else was not asked for."""
+    name = coding.strip().lower().removeprefix("x-")
+    if name in ("", "identity", "none", "utf-8"):  # the last two are common slips of servers
+        return ""
+    if name not in ("gzip", "deflate"):
+        raise BodyRefused(f"the page came packed as “{coding[:40]}”, which we did not ask for")
+    return name
+
+
+def _deflate(head: bytes) -> int:
+    """Tell "deflate" with the header the standard asks for (RFC 1950) from the bare stream many send."""
+    return _ZLIB if head[0] & 0x0F == 8 and int.from_bytes(head[:2], "big") % 31 == 0 else _RAW

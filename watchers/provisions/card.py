@@ -1,0 +1,284 @@
+"""The provision card: everything that can be said of one provision in one document, from found facts.
+
+Composed of maintained text and of slices of the archived version; nothing is inferred from what such
+documents usually say, and nothing is concluded about what was not seen. No chat's layout is known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchers.model import Clause, Document, Exposure, Finding, Link, Stance, Turn, Version
+from watchers.provisions.explanations import Explanation, absences, explanations
+from watchers.provisions.exposure import label
+from watchers.provisions.recogniser import kind_of
+from watchers.provisions.regulations import Landscape, landscape, law
+from watchers.provisions.taxonomy import PROVISIONS
+
+DISCLAIMER = (
+    "This is a description of what the document says, not a legal determination and not legal advice. "
+    "Clausewatch is not affiliated with {platform}."
+)
+
+_SAYS = {
+    Stance.DOES: "describes {activity}",
+    Stance.MAY: "permits or reserves {activity}",
+    Stance.DOES_NOT: "states a limit on, or rules out, {activity}",
+    Stance.ASKS_CONSENT: "makes {activity} depend on consent",
+    Stance.OFFERS_CHOICE: "offers a choice about {activity}",
+    Stance.PROHIBITS_READER: "restricts what the reader may do: {activity}",
+    Stance.THIRD_PARTY: "describes what third parties do: {activity}",
+}
+
+_WEIGHT = {Exposure.LOW: 0, Exposure.MEDIUM: 1, Exposure.HIGH: 2}
+READABLE = 500
+"""Characters from which on a sentence is too long to stand for a provision, if there is a shorter one."""
+
+_CHOICES = ("choice", "by_default")
+_ENGLISH = ("", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where an excerpt stands: a slice of an archived version, and the page it was read from."""
+
+    platform: str
+    document: str
+    version: str
+    seen_at: datetime
+    sha256: str
+    path: tuple[str, ...]
+    start: int
+    end: int
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """What the text leaves open; `quote` holds the words it rests on, or is empty for what is missing."""
+
+    says: str
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A factor of the exposure with its words."""
+
+    label: str
+    raises: bool
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the text itself offers the reader to do, quoted, with the link it gives."""
+
+    quote: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What became of the provision in one change."""
+
+    change: str
+    at: datetime
+    turn: Turn
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """How the document and this provision in it have moved since the first version kept."""
+
+    since: datetime | None = None
+    versions: int = 0
+    changes: int = 0
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """How another platform words the same, verbatim."""
+
+    excerpt: str
+    stance: Stance
+    exposure: Exposure
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The whole card. Without a finding, `excerpt` is empty and `statement` says what was not recognised."""
+
+    provision: str
+    title: str
+    statement: str
+    excerpt: str
+    citation: Citation | None
+    stance: Stance | None
+    meaning: str
+    expectation: str
+    open_points: tuple[OpenPoint, ...]
+    exposure: Exposure | None
+    reasons: tuple[Reason, ...]
+    landscape: Landscape
+    choices: tuple[Choice, ...]
+    history: History
+    elsewhere: tuple[Elsewhere, ...]
+    further: tuple[Citation, ...]
+    caveats: tuple[str, ...]
+    notice: str
+    compiled: str
+    disclaimer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The version a card is about, with what was recognised in it and the page it was read from."""
+
+    platform: str
+    document: Document
+    version: Version
+    clauses: tuple[Clause, ...]
+    findings: tuple[Finding, ...]
+    caveats: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Name the document for a sentence."""
+        return f"{self.platform}'s {self.document.type}"
+
+
+def compose_card(
+    provision: str, source: Source, history: History = History(), elsewhere: Sequence[Elsewhere] = ()
+) -> Card:
+    """Compose the card of one provision in one document."""
+    found = ranked(tuple(f for f in source.findings if f.provision == provision))
+    best = found[0] if found else None
+    explanation = explanations()[provision]
+    return Card(
+        provision=provision,
+        title=PROVISIONS[provision].title,
+        statement=_statement(source, explanation, best),
+        excerpt=best.excerpt(source.version.text) if best else "",
+        citation=cite(source, best) if best else None,
+        stance=best.stance if best else None,
+        meaning=explanation.meaning,
+        expectation=PROVISIONS[provision].expectation,
+        open_points=tuple(_open_points(source, explanation, best)) if best else (),
+        exposure=best.exposure if best else None,
+        reasons=_reasons(source, best) if best else (),
+        landscape=landscape(provision),
+        choices=tuple(offered(source, found)),
+        history=history,
+        elsewhere=tuple(elsewhere),
+        further=tuple(cite(source, each) for each in found[1:]),
+        caveats=source.caveats,
+        notice=law().notice,
+        compiled=law().compiled.isoformat(),
+        disclaimer=DISCLAIMER.format(platform=source.platform),
+    )
+
+
+def ranked(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Order findings of one provision: the surest first, then those that say most in few words, then the gravest."""
+
+    def place(f: Finding) -> tuple[float, bool, int, int, int]:
+        return -round(f.confidence, 1), f.end - f.start > READABLE, -len(f.factors), -_WEIGHT[f.exposure], f.start
+
+    return tuple(sorted(findings, key=place))
+
+
+def cite(source: Source, finding: Finding) -> Citation:
+    """Say where a finding stands."""
+    version = source.version
+    clause = _clause_at(source.clauses, finding.start)
+    part = source.document.parts[0].address if source.document.parts else ""
+    return Citation(
+        source.platform,
+        source.document.type,
+        version.id,
+        version.seen_at,
+        version.sha256,
+        clause.path if clause else (),
+        finding.start,
+        finding.end,
+        part,
+    )
+
+
+def absent(source: Source) -> tuple[str, ...]:
+    """Name what a document of this kind does not contain and a reader would look for; English texts only."""
+    if source.version.language not in _ENGLISH or source.caveats:
+        return ()
+    present = {finding.provision for finding in source.findings}
+    worth = absences().get(kind_of(source.document.type), {})
+    return tuple(says for provision, says in worth.items() if provision not in present)
+
+
+def _statement(source: Source, explanation: Explanation, best: Finding | None) -> str:
+    if best is None:
+        seen = "in the part that could be read" if source.caveats else "in the version kept"
+        return f"Nothing on {explanation.activity} was recognised in {source.title}, {seen}."
+    return f"{source.title} {_SAYS[best.stance].format(activity=explanation.activity)}."
+
+
+def _reasons(source: Source, finding: Finding) -> tuple[Reason, ...]:
+    text = source.version.text
+    return tuple(Reason(label(f, finding.provision), f.raises, text[f.start : f.end]) for f in finding.factors)
+
+
+def _open_points(source: Source, explanation: Explanation, finding: Finding) -> Iterator[OpenPoint]:
+    """Apply the rules for what is left open; they know English only, and ask nothing of a promise not to."""
+    if source.version.language not in _ENGLISH or finding.stance is Stance.DOES_NOT:
+        return
+    words = finding.excerpt(source.version.text)
+    section = _section(source, finding)
+    for rule in explanation.open:
+        if rule.when and (match := rule.when.search(words)):
+            yield OpenPoint(rule.says, match.group())
+        elif rule.unless and not rule.unless.search(section):
+            yield OpenPoint(rule.says)
+
+
+def _section(source: Source, finding: Finding) -> str:
+    """Return the words of all clauses under the same headings as the finding's, its own at least."""
+    home = _clause_at(source.clauses, finding.start)
+    if home is None:
+        return finding.excerpt(source.version.text)
+    together = [clause.text for clause in source.clauses if clause.path == home.path]
+    return "\n".join((*home.path, *together))
+
+
+def offered(source: Source, found: Sequence[Finding]) -> Iterator[Choice]:
+    """Quote the sentences that offer a choice, each with the first link inside it.
+
+    They are findings of the provision itself, or choices recognised in the same clause as one.
+    """
+    text = source.version.text
+    quoted: set[str] = set()
+    for finding in sorted((*found, *_beside(source, found)), key=lambda f: f.start):
+        offers = finding.stance in (Stance.OFFERS_CHOICE, Stance.ASKS_CONSENT)
+        words = finding.excerpt(text)
+        if (offers or any(f.name in _CHOICES for f in finding.factors)) and words not in quoted:
+            quoted.add(words)
+            yield Choice(words, _address(source.version.links, finding))
+
+
+def _beside(source: Source, found: Sequence[Finding]) -> tuple[Finding, ...]:
+    homes = {clause.id for f in found if (clause := _clause_at(source.clauses, f.start))}
+    choices = (f for f in source.findings if f.provision == "opt_out")
+    return tuple(f for f in choices if (clause := _clause_at(source.clauses, f.start)) and clause.id in homes)
+
+
+def _address(links: Sequence[Link], finding: Finding) -> str:
+    return next((link.address for link in links if link.start < finding.end and finding.start < link.end), "")
+
+
+def _clause_at(clauses: Sequence[Clause], at: int) -> Clause | None:
+    return next((clause for clause in clauses if clause.start <= at < clause.end), None)

@@ -1,0 +1,96 @@
+"""Comparison: one provision over many documents, and how others word the same.
+
+Rows are made of what was recognised, verbatim; a document without a finding has a row that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from rapidfuzz.fuzz import token_set_ratio
+
+from watchers.model import Exposure, Stance
+from watchers.provisions.card import Choice, Citation, Elsewhere, Source, cite, offered, ranked
+
+SHORT = 280
+"""Characters up to which an excerpt counts as short enough to stand beside two others."""
+
+ALIKE = 85
+"""From this token-set ratio (0 to 100) on, two excerpts are the same sentence to a reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one document says of a provision; without a finding `excerpt` is empty."""
+
+    platform: str
+    document: str
+    excerpt: str = ""
+    stance: Stance | None = None
+    exposure: Exposure | None = None
+    choices: tuple[Choice, ...] = ()
+    since: datetime | None = None
+    citation: Citation | None = None
+
+
+def row(provision: str, source: Source, since: datetime | None = None) -> Row:
+    """Return the row of one document: its best finding, the choice it offers, and since when it stands."""
+    found = ranked(tuple(f for f in source.findings if f.provision == provision))
+    if not found:
+        return Row(source.platform, source.document.type)
+    best = found[0]
+    return Row(
+        source.platform,
+        source.document.type,
+        best.excerpt(source.version.text),
+        best.stance,
+        best.exposure,
+        tuple(offered(source, found)),
+        since,
+        cite(source, best),
+    )
+
+
+def by_platform(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Keep one row a platform, the gravest with a finding, in alphabetical order."""
+    best: dict[str, Row] = {}
+    for each in rows:
+        held = best.get(each.platform)
+        if held is None or _gravity(each) > _gravity(held):
+            best[each.platform] = each
+    return tuple(best[platform] for platform in sorted(best, key=str.casefold))
+
+
+def elsewhere(rows: Sequence[Row], without: str, count: int = 3) -> tuple[Elsewhere, ...]:
+    """Pick short, different excerpts of other platforms: another stance first, never the same sentence twice."""
+    picked: list[Row] = []
+    candidates = [each for each in rows if each.excerpt and each.platform != without]
+    while candidates and len(picked) < count:
+        candidates = [each for each in candidates if not _alike(each, picked)]
+        if not candidates:
+            break
+        stances = {each.stance for each in picked}
+        best = min(candidates, key=lambda r: (r.stance in stances, len(r.excerpt) > SHORT, len(r.excerpt), r.platform))
+        picked.append(best)
+        candidates.remove(best)
+    return tuple(_as_elsewhere(each) for each in picked)
+
+
+def _gravity(each: Row) -> tuple[bool, int]:
+    order = (None, Exposure.LOW, Exposure.MEDIUM, Exposure.HIGH)
+    return bool(each.excerpt), order.index(each.exposure)
+
+
+def _alike(each: Row, picked: Sequence[Row]) -> bool:
+    return any(
+        each.platform == other.platform or token_set_ratio(each.excerpt, other.excerpt) >= ALIKE for other in picked
+    )
+
+
+def _as_elsewhere(each: Row) -> Elsewhere:
+    assert each.stance is not None
+    assert each.exposure is not None
+    assert each.citation is not None
+    return Elsewhere(each.excerpt, each.stance, each.exposure, each.citation)

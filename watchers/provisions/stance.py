@@ -1,0 +1,41 @@
+"""How a sentence stands to its provision, told from the words before and around the cue.
+
+Rules only (`cues/_stance.toml`), the first match wins; a cue may bring its own stance and is then not asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from watchers.model import Stance
+from watchers.provisions.cues import FOLDER, Pattern, TomlFile, read_macros
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A stance and the patterns that tell it; `until`: only words up to the end of the cue are asked."""
+
+    stance: Stance
+    find: tuple[Pattern, ...]
+    until: bool
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return the project's rules in their order, read once; raises CatalogueError with file and line."""
+    file = TomlFile(FOLDER / "_stance.toml", read_macros(FOLDER / "_macros.toml"))
+    return tuple(
+        Rule(Stance(entry["stance"]), file.patterns(entry, "find", line), entry.get("where") == "until")
+        for entry, line in file.entries("rule")
+    )
+
+
+def stance(sentence: str, end: int) -> Stance:
+    """Judge a sentence in small letters whose cue ends at `end`; a plain statement is `DOES`."""
+    until = sentence[:end]
+    for rule in rules():
+        words = until if rule.until else sentence
+        if any(pattern.search(words) for pattern in rule.find):
+            return rule.stance
+    return Stance.DOES

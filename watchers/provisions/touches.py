@@ -1,0 +1,119 @@
+"""Touches: what became of each provision between two versions.
+
+Only findings that lie in words which really changed are touched; nothing is recognised here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from watchers.model import Difference, Exposure, Finding, Passage, PassageKind, Significance, Stance, Touch, Turn
+
+_RANK = {Exposure.LOW: 0, Exposure.MEDIUM: 1, Exposure.HIGH: 2}
+_ASKS = {
+    Stance.DOES: 2,
+    Stance.MAY: 2,
+    Stance.PROHIBITS_READER: 2,
+    Stance.THIRD_PARTY: 1,
+    Stance.ASKS_CONSENT: 1,
+    Stance.OFFERS_CHOICE: 1,
+    Stance.DOES_NOT: 0,
+}
+"""How much a stance asks of the reader: a promise not to asks nothing, a plain permission most."""
+
+Spans = tuple[tuple[int, int], ...]
+
+
+def touched(
+    old_text: str,
+    old: Sequence[Finding],
+    new_text: str,
+    new: Sequence[Finding],
+    difference: Difference,
+) -> tuple[Touch, ...]:
+    """Return one touch a provision whose words changed, in the order of the new text (then of the old).
+
+    `old` and `new` are all findings of the two texts; the difference's offsets are offsets into them.
+    """
+    matters = tuple(p for p in difference.passages if p.significance is Significance.SUBSTANTIVE)
+    before = _within(old, tuple(_old_spans(matters)))
+    after = _within(new, tuple(_new_spans(matters)))
+    names = dict.fromkeys([f.provision for f in after] + [f.provision for f in before])
+    touches = (_touch(name, _of(name, before), _of(name, after), _of(name, old), _of(name, new)) for name in names)
+    return tuple(t for t in touches if not _same_words(t, old_text, new_text))
+
+
+def _old_spans(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
+    for passage in passages:
+        if passage.before_start >= 0:
+            for edit in passage.edits:
+                yield passage.before_start + edit.a0, passage.before_start + edit.a1
+            if not passage.edits and passage.kind is not PassageKind.MOVED:
+                yield passage.before_start, passage.before_start + len(passage.before)
+
+
+def _new_spans(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
+    for passage in passages:
+        if passage.after_start >= 0:
+            for edit in passage.edits:
+                yield passage.after_start + edit.b0, passage.after_start + edit.b1
+            if not passage.edits and passage.kind is not PassageKind.MOVED:
+                yield passage.after_start, passage.after_start + len(passage.after)
+
+
+def _within(findings: Sequence[Finding], spans: Spans) -> tuple[Finding, ...]:
+    """Keep the findings whose words a span changes; an empty span (a pure deletion) counts inside them."""
+    return tuple(f for f in findings if any(_overlap(f, start, end) for start, end in spans))
+
+
+def _overlap(finding: Finding, start: int, end: int) -> bool:
+    if start == end:
+        return finding.start < start < finding.end
+    return start < finding.end and finding.start < end
+
+
+def _of(name: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(f for f in findings if f.provision == name)
+
+
+def _touch(
+    name: str,
+    before: tuple[Finding, ...],
+    after: tuple[Finding, ...],
+    all_old: tuple[Finding, ...],
+    all_new: tuple[Finding, ...],
+) -> Touch:
+    if not all_old:
+        return Touch(name, Turn.APPEARED, None, _gravest(after))
+    if not all_new:
+        return Touch(name, Turn.LEFT, _gravest(before), None)
+    was, now = _gravest(before), _gravest(after)
+    return Touch(name, _turn(was, now), was, now)
+
+
+def _turn(was: Finding | None, now: Finding | None) -> Turn:
+    """Say whether a provision that stays asks more or less of the reader than before."""
+    if was is None or now is None:
+        only = now or was
+        assert only is not None
+        asks = _ASKS[only.stance] > 0
+        return Turn.STRENGTHENED if asks is (was is None) else Turn.WEAKENED
+    step = _weight(now) - _weight(was)
+    if step > 0:
+        return Turn.STRENGTHENED
+    return Turn.WEAKENED if step < 0 else Turn.REWORDED
+
+
+def _weight(finding: Finding) -> int:
+    return 3 * _ASKS[finding.stance] + _RANK[finding.exposure]
+
+
+def _gravest(findings: tuple[Finding, ...]) -> Finding | None:
+    return max(findings, key=lambda f: (_weight(f), f.confidence, -f.start), default=None)
+
+
+def _same_words(touch: Touch, old_text: str, new_text: str) -> bool:
+    """Tell whether the touched finding reads the same in both texts: then nothing about it changed."""
+    if touch.before is None or touch.after is None:
+        return False
+    return touch.before.excerpt(old_text) == touch.after.excerpt(new_text)

@@ -1,0 +1,159 @@
+"""What of a page is no part of the document though it stands inside: widgets, counters, tickers, prompts.
+
+A rule names one kind of noise and takes whole blocks only; digits inside a policy's sentences are never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from watchers.reading.blocks import JOINT, Block
+
+
+class Rule(NamedTuple):
+    """One kind of noise: a block whose words match wholly is dropped; a heading only by rules meant for them."""
+
+    name: str
+    pattern: str
+
+
+RULES = (
+    Rule("votes", r"\d[\d,.]* (out )?of \d[\d,.]* (people |users |customers )?(found|find) (this|it)\b.{0,60}"),
+    Rule(
+        "feedback question",
+        r"(was|is|did|were) (this|these|the|it)\b[^.?!]{0,60}"
+        r"(helpful|useful|answer(ed)?( your questions?)?|help( you)?|what you (were|are) looking for) ?\?.{0,120}",
+    ),
+    Rule(
+        "feedback prompt",
+        r"(how (can|could|would) (we|you) (improve|rate)|rate this|tell us (how|what)|(give|send) (us )?feedback"
+        r"|thank(s| you) for your feedback)\b.{0,80}",
+    ),
+    Rule("feedback answer", r"(yes|no|👍|👎|😞|😐|😃|helpful|not helpful|submit|cancel|send|skip)[.!]?"),
+    Rule("last visited", r"(you )?last visit(ed)?\b.{0,60}|recently viewed( articles)?"),
+    Rule(
+        "relative age",
+        r"((last )?(updated|modified|edited|published|posted|reviewed|written by .{2,40})[:,]? ?)?"
+        r"((over|about|more than|almost) )?(an?|one|\d+) (second|minute|hour|day|week|month|year)s? ago\.?",
+    ),
+    Rule("relative age", r"((last )?updated )?(yesterday|today|this week|last week|last month)\.?"),
+    Rule("reading time", r"(\d+|an?|one)[ -]?min(ute)?s?\.? (read|to read)|reading time:? .{0,20}"),
+    Rule(
+        "skip link",
+        r"(skip|jump|go) to (the )?(main |primary )?(content|navigation|footer|search|menu|page)",
+    ),
+    Rule("sharing", r"share( this)?( (page|article|on .{2,20}))?|copy (link|url|page)|copied!?|e-?mail this page"),
+    Rule("page tools", r"print( this)?( page)?|download( as)?( pdf)?|search( for articles)?\.*|close|menu|loading\.*"),
+    Rule("page tools", r"(expand|collapse|show|hide) (all|more|less)|(read|learn) more|subscribe|follow"),
+    Rule("on this page", r"(back|return) to (the )?top|on this page|in this article"),
+    Rule("previous and next", r"([←‹«<]+ ?)?previous( (page|article))?|next( (page|article))?( ?[→›»>]+)?|[←→‹›«»<>]+"),
+    Rule(
+        "heading anchor", r"#|¶|§|🔗|link to (this )?(section|heading)|permalink( to .{1,80})?|direct link to .{1,80}"
+    ),
+    Rule(
+        "cookie banner",
+        r"(accept|reject|allow|decline|deny|refuse) (all( cookies)?|cookies|optional cookies|essential only)"
+        r"|(manage|customi[sz]e|cookie) (cookie )?(preferences|settings|choices)|only (necessary|essential)( cookies)?"
+        r"|got it!?|save (my )?(preferences|choices)|your privacy choices",
+    ),
+    Rule("ticker", r"[▲▼△▽+−-]? ?[$€£¥]? ?\d[\d,.]* ?%? ?[▲▼△▽]|[▲▼△▽] ?[$€£¥]? ?\d[\d,.]* ?%?"),
+    Rule("copyright line", r"(©|\(c\)|copyright) ?(©|\(c\))? ?\d{4}( ?[-–] ?\d{4})?.{0,80}|[^.]{0,40}©.{0,60}"),
+)
+
+#: The rules that may take a heading too; the words of the others can head a section of a policy.
+HEADED = frozenset({"votes", "feedback question", "last visited", "relative age", "heading anchor", "on this page"})
+
+_LONGEST = 160
+_SHORT = 40
+#: A menu: at least so many links, so large a share of its lines, so few other lines in a row (our choice).
+_MENU_LINKS, _MENU_SHARE, _MENU_GAP = 10, 0.7, 3
+_END = Block("", "." * _LONGEST)
+_LETTER = re.compile(r"\w")
+_ANY, _ANY_HEADING = (
+    re.compile("|".join(f"(?:{rule.pattern})" for rule in rules), re.I)
+    for rules in (RULES, [rule for rule in RULES if rule.name in HEADED])
+)
+_RELATED = re.compile(
+    r"(related|recommended|popular|similar|more|other|recent|top|featured|promoted|further) "
+    r"(articles?|reading|resources|topics|posts|content|links|pages|questions|in this section)"
+    r"|see also|(still )?need (more )?help\??|(articles|more) (in this|from this|from) .{2,40}"
+    r"|you (may|might) also (like|be interested in)",
+    re.I,
+)
+
+
+def rule_for(block: Block) -> str:
+    """Return the name of the rule that takes a block for noise, or an empty string."""
+    if not _is_noise(block):
+        return ""
+    return next((rule.name for rule in RULES if re.fullmatch(rule.pattern, block.words, re.I)), "only signs")
+
+
+def without_noise(blocks: Sequence[Block]) -> list[Block]:
+    """Drop noise: blocks that a rule names, and lists of links to related articles."""
+    return list(_without_related(block for block in blocks if not _is_noise(block)))
+
+
+def _is_noise(block: Block) -> bool:
+    length = len(block.words)
+    if not _LETTER.search(block.words):
+        return block.words != JOINT
+    if length > _LONGEST or (length > _SHORT and block.words[-1] in ".;:,"):  # a sentence of the document
+        return False
+    pattern = _ANY_HEADING if block.mark.startswith("#") else _ANY
+    return pattern.fullmatch(block.words) is not None
+
+
+def _without_related(blocks: Iterable[Block]) -> Iterable[Block]:
+    """Leave out a "Related articles" line together with the blocks after it that are nothing but links."""
+    related = False
+    for block in blocks:
+        if len(block.words) < 60 and _RELATED.fullmatch(block.words):
+            related = True
+        elif not (related and _is_link(block)):
+            related = False
+            yield block
+
+
+def _is_link(block: Block) -> bool:
+    return len(block.links) == 1 and block.links[0][1] - block.links[0][0] >= len(block.words) - 2
+
+
+def without_menus(blocks: Sequence[Block]) -> list[Block]:
+    """Drop runs of links to other pages of one site, as help centres keep them beside an article.
+
+    Only where nobody declared what the document is: a list of ten lines that are nothing but links to one
+    host is taken for a menu; links within the page are its table of contents and stay.
+    """
+    hosts = [_host(block) if _is_link(block) else None for block in blocks]
+    kept: list[Block] = []
+    at = 0
+    for start, end in _runs(blocks, [host is not None for host in hosts]):
+        named = Counter(host for host in hosts[start:end] if host is not None)
+        if max(named.values()) > _MENU_SHARE * named.total():
+            kept += blocks[at:start]
+            at = end
+    return [*kept, *blocks[at:]]
+
+
+def _host(block: Block) -> str | None:
+    """Return the host a link leads to ("" for this one), or None within the page."""
+    there = urlsplit(block.links[0][2])
+    return there.netloc if there.path else None
+
+
+def _runs(blocks: Sequence[Block], inside: Sequence[bool]) -> Iterable[tuple[int, int]]:
+    """Yield where menus start and end: lines of links with few other short lines among them."""
+    start = end = links = 0
+    for at, block in enumerate([*blocks, _END]):
+        if at < len(blocks) and inside[at]:
+            start, links = (start, links + 1) if links else (at, 1)
+            end = at + 1
+        elif links and not (len(block.words) < _SHORT and at - end < _MENU_GAP):
+            if links >= _MENU_LINKS and links >= _MENU_SHARE * (end - start):
+                yield start, end
+            links = 0
