@@ -23,7 +23,7 @@ BORDERS = {
 }
 
 PURE = (
-    "watchers/model.py",
+    "watchers/model/",
     "watchers/errors.py",
     "watchers/pipeline.py",
     "watchers/pace.py",

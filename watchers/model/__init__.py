@@ -1,0 +1,47 @@
+"""The values every floor speaks of: what is watched, what was seen, what it says and what changed.
+
+No behaviour beyond small derived facts lives here, and nothing here touches the world.
+All offsets are character offsets into the text of one version; all times are aware UTC.
+"""
+
+from watchers.model.changes import Change, Difference, Direction, Edit, Passage, PassageKind, Significance
+from watchers.model.documents import Document, Part, Platform, Reader, Selector
+from watchers.model.looks import Due, Look, Outcome, Past
+from watchers.model.pages import Fetched, Health, Snapshot, Validators, Verdict
+from watchers.model.provisions import Exposure, Factor, Finding, Stance, Touch, Turn
+from watchers.model.texts import Clause, ClauseKind, Link, Reading, Version
+
+__all__ = [
+    "Change",
+    "Clause",
+    "ClauseKind",
+    "Difference",
+    "Direction",
+    "Document",
+    "Due",
+    "Edit",
+    "Exposure",
+    "Factor",
+    "Fetched",
+    "Finding",
+    "Health",
+    "Link",
+    "Look",
+    "Outcome",
+    "Part",
+    "Passage",
+    "PassageKind",
+    "Past",
+    "Platform",
+    "Reader",
+    "Reading",
+    "Selector",
+    "Significance",
+    "Snapshot",
+    "Stance",
+    "Touch",
+    "Turn",
+    "Validators",
+    "Verdict",
+    "Version",
+]

@@ -1,0 +1,108 @@
+"""What changed between two texts, passage by passage, and whether it matters.
+
+Nothing here says who is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from watchers.model.provisions import Touch
+
+
+class Significance(StrEnum):
+    """Whether a change matters to a reader who has to comply or to decide."""
+
+    SUBSTANTIVE = "substantive"
+    COSMETIC = "cosmetic"
+    UNREADABLE = "unreadable"
+
+
+class PassageKind(StrEnum):
+    """What became of a clause between two versions."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    REWORDED = "reworded"
+    MOVED = "moved"
+    SPLIT = "split"
+    MERGED = "merged"
+    RENUMBERED = "renumbered"
+
+
+class Direction(StrEnum):
+    """What a passage does to people, where cues can be shown; `UNCLEAR` is an honest answer."""
+
+    NEW_RIGHT = "new_right"
+    NEW_OBLIGATION = "new_obligation"
+    NEW_DATA_USE = "new_data_use"
+    PROTECTION_REMOVED = "protection_removed"
+    CHOICE_REMOVED = "choice_removed"
+    CHOICE_ADDED = "choice_added"
+    NARROWER = "narrower"
+    WIDER = "wider"
+    WORDING_ONLY = "wording_only"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A run of words inside a reworded passage: old slice [a0:a1] became new slice [b0:b1].
+
+    Offsets are relative to the passage's `before` and `after` texts.
+    """
+
+    a0: int
+    a1: int
+    b0: int
+    b1: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Clauses that were added, removed, reworded or moved; `before`/`after` are verbatim slices.
+
+    `before_start` and `after_start` are offsets into the old and the new version's text (-1: none).
+    """
+
+    kind: PassageKind
+    before: str
+    after: str
+    before_start: int = -1
+    after_start: int = -1
+    path: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    significance: Significance = Significance.SUBSTANTIVE
+    reasons: tuple[str, ...] = ()
+    direction: Direction = Direction.UNCLEAR
+    cues: tuple[str, ...] = ()
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All that differs between two readings, judged: significance with reasons a person can read."""
+
+    words_differ: bool
+    links_differ: bool
+    significance: Significance
+    reasons: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    effective: date | None = None
+    suspicious: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The difference between two consecutive versions, ready to be told; `id` is stable and citable."""
+
+    id: str
+    document: str
+    before: str
+    after: str
+    seen_at: datetime
+    difference: Difference
+    touches: tuple[Touch, ...] = ()
+    headline: str = ""
