@@ -20,7 +20,7 @@ async def test_a_tick_that_fails_is_fired_again_and_stops_no_other() -> None:
 
     schedule = Schedule((Beat("broken", broken, 0.01), Beat("well", well, 0.01)))
     schedule.start()
-    await asyncio.wait_for(enough.wait(), 10)
+    await asyncio.wait_for(enough.wait(), 60)
     await schedule.stop()
 
 
@@ -36,6 +36,6 @@ async def test_stopping_waits_for_what_runs_and_breaks_off_what_never_ends() -> 
 
     schedule = Schedule((Beat("endless", endless, 0.01),))
     schedule.start()
-    await asyncio.wait_for(started.wait(), 10)
+    await asyncio.wait_for(started.wait(), 60)
     await schedule.stop(grace=0.01)
     assert ended.is_set()

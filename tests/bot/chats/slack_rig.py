@@ -41,7 +41,7 @@ class SlackRig:
         if not self.slack.server.started:
             await self.slack.server.start_server()
         token = "" if "teams" in self.given else self.team.token
-        settings = SlackSettings(token, SECRET, self.app_token, self.slack.api_url, timeout=5)
+        settings = SlackSettings(token, SECRET, self.app_token, self.slack.api_url, timeout=60)
         self.chat = Slack(settings, **self.given)
         self.web = httpx.AsyncClient(
             transport=httpx.ASGITransport(Starlette(routes=self.chat.routes())), base_url="http://127.0.0.1"

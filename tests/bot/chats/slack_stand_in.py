@@ -96,7 +96,7 @@ class SlackStandIn:
 
     async def until(self, seen: Callable[[], object]) -> None:
         """Wait until something is seen here."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while not seen():
                 self._arrived.clear()
                 await self._arrived.wait()

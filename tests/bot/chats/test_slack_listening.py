@@ -14,7 +14,7 @@ from bot.chats.slack_listening import understood
 from bot.compose.message import Button, Buttons, Message
 from tests.bot.chats.contract import Answering, said
 from tests.bot.chats.limits import Json, texts
-from tests.bot.chats.slack_rig import SlackRig, noted
+from tests.bot.chats.slack_rig import SECRET, SlackRig, noted
 from tests.bot.chats.slack_stand_in import Team
 
 
@@ -50,20 +50,19 @@ def test_a_command_is_read(command: str, text: str, read: tuple[str, str]) -> No
 
 
 @pytest.mark.parametrize(
-    ("change", "status"),
+    ("secret", "later", "status"),
     [
-        ({}, 200),
-        ({"secret": "somebody else's"}, 401),
-        ({"at": time.time() - 301}, 401),
-        ({"at": time.time() + 600}, 401),
+        (SECRET, 0, 200),
+        ("somebody else's", 0, 401),
+        (SECRET, -301, 401),
+        (SECRET, 600, 401),
     ],
 )
 async def test_only_a_fresh_request_signed_by_slack_is_let_in(
-    rig: SlackRig, commands: Answering, change: Json, status: int
+    rig: SlackRig, commands: Answering, secret: str, later: int, status: int
 ) -> None:
-    answer = await rig.send(
-        "command=%2Fwatches&team_id=T0TERN&channel_id=C0RULES&user_id=U0ADA&response_url=", **change
-    )
+    body = "command=%2Fwatches&team_id=T0TERN&channel_id=C0RULES&user_id=U0ADA&response_url="
+    answer = await rig.send(body, secret=secret, at=time.time() + later)
     assert answer.status_code == status
     assert bool(commands.asked) is (status == 200)
 

@@ -96,9 +96,9 @@ async def test_a_page_that_leads_to_a_neighbour_is_refused(
 async def test_a_page_that_hangs_is_left_and_the_next_one_is_read(site: Server, browser: BrowserFetcher) -> None:
     site.answers["/hangs"] = page(b"<p>Terms</p><script>for (;;) {}</script>")
     site.answers["/good"] = page(b"<p>Terms</p>")
-    hasty = BrowserFetcher(browser._guard, "Clausewatch/test", limits=BrowserLimits(seconds=4, settle=1, quiet=0.2))
+    hasty = BrowserFetcher(browser._guard, "Clausewatch/test", limits=BrowserLimits(seconds=8, settle=1, quiet=0.2))
     try:
-        with pytest.raises(FetchError, match="no quiet page within 4 seconds"):
+        with pytest.raises(FetchError, match="no quiet page within 8 seconds"):
             await hasty.fetch(site.part("/hangs"))
         async with asyncio.timeout(30):
             assert (await hasty.fetch(site.part("/good"))).snapshot
