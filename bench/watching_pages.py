@@ -96,11 +96,12 @@ def choose(repository: Path, count: int, rounds: int) -> Iterator[RealPage]:
     latest_first = [list(reversed(records)) for records in by_path.values()]
     spread = [records[:: max(1, len(records) // 12)] for records in latest_first]
     found = 0
-    for record in (one for turn in zip_longest(*spread) for one in turn if one is not None):
-        page = cut(history.page(record), rounds) if found < count else None
-        if page is not None:
-            found += 1
-            yield page
+    with history.pages() as archived:
+        for record in (one for turn in zip_longest(*spread) for one in turn if one is not None):
+            page = cut(archived.get(record.blob), rounds) if found < count else None
+            if page is not None:
+                found += 1
+                yield page
 
 
 def cut(body: bytes, rounds: int) -> RealPage | None:

@@ -6,12 +6,12 @@ date). Nothing is written to the repository, and nothing is looked at here.
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from storage.importers import git
 from watchers.errors import ClausewatchError
 
 ROUND = timedelta(hours=2)
@@ -51,40 +51,21 @@ class History:
 
     def services(self) -> tuple[str, ...]:
         """Return the names of all services that have pages."""
-        listed = self._git("ls-tree", "-d", "--name-only", "HEAD")
-        return tuple(sorted(line for line in listed.splitlines() if line))
+        return git.folders(self._repository)
 
     def records(self, service: str) -> tuple[Record, ...]:
         """Return all records of a service, in the order of their dates; deletions are left out."""
-        log = self._git(
-            *(
-                "log",
-                "--format=%x01%at",
-                "--raw",
-                "--no-abbrev",
-                "--no-renames",
-                "--no-merges",
-                "HEAD",
-                "--",
-                f"{service}/",
+        found = git.commits(self._repository, service)
+        return tuple(
+            sorted(
+                (Record(commit.at.astimezone(UTC), path, blob) for commit in found for path, blob in commit.files),
+                key=lambda record: (record.at, record.path),
             )
         )
-        return tuple(sorted(_records(log), key=lambda record: (record.at, record.path)))
 
-    def page(self, record: Record) -> bytes:
-        """Return the bytes of a recorded page."""
-        done = subprocess.run(
-            ["git", "-C", str(self._repository), "cat-file", "blob", record.blob], capture_output=True, check=True
-        )
-        return done.stdout
-
-    def _git(self, *words: str) -> str:
-        done = subprocess.run(
-            ["git", "-C", str(self._repository), "-c", "core.quotePath=false", *words], capture_output=True, text=True
-        )
-        if done.returncode:
-            raise ClausewatchError(f"{self._repository}: git cannot read it: {done.stderr.strip().splitlines()[-1]}")
-        return done.stdout
+    def pages(self) -> git.Blobs:
+        """Return what brings the bytes of recorded pages, open until its `with` ends."""
+        return git.Blobs(self._repository)
 
 
 def rounds(records: tuple[Record, ...]) -> Iterator[tuple[datetime, tuple[Record, ...]]]:
@@ -97,15 +78,3 @@ def rounds(records: tuple[Record, ...]) -> Iterator[tuple[datetime, tuple[Record
         held.append(record)
     if held:
         yield held[-1].at, tuple(held)
-
-
-def _records(log: str) -> Iterator[Record]:
-    at = datetime.fromtimestamp(0, UTC)
-    for line in log.splitlines():
-        if line.startswith("\x01"):
-            at = datetime.fromtimestamp(int(line[1:]), UTC)
-        elif line.startswith(":"):
-            marks, path = line.split("\t", 1)
-            fields = marks.split()
-            if fields[4] != "D":
-                yield Record(at, path, fields[3])

@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.worlds.histories import History, Record, rounds
 from bot.worlds.pages import Page, Pages
 from storage.delivery import Kind, State
+from storage.importers.git import Blobs
 from watchers.model import Document, Look, Outcome, Part, Platform, Reader, Significance
 
 
@@ -60,19 +61,23 @@ class Replay:
     async def run(self, progress: Callable[[datetime], None] = lambda _: None) -> Tally:
         """Play every round of looks in order, then the digests that are still due."""
         began, spent = time.perf_counter(), time.process_time()
+        with self._history.pages() as archived:
+            await self._rounds(archived, progress)
+        await self._count()
+        self.tally.seconds, self.tally.cpu_seconds = time.perf_counter() - began, time.process_time() - spent
+        return self.tally
+
+    async def _rounds(self, archived: Blobs, progress: Callable[[datetime], None]) -> None:
         for at, records in rounds(self._history.records(self._service)):
             await self._digests_until(at)
             self._clock.set(at)
-            await self._serve(records)
+            await self._serve(records, archived)
             await self._app.watching.look_at(await self._app.archive.due(self._documents()))
             await self._app.tell()
             self.tally.rounds += 1
             self.tally.first = self.tally.first or at
             self.tally.last = at
             progress(at)
-        await self._count()
-        self.tally.seconds, self.tally.cpu_seconds = time.perf_counter() - began, time.process_time() - spent
-        return self.tally
 
     async def _digests_until(self, at: datetime) -> None:
         """Stop at every digest slot on the way, so that none is told late."""
@@ -99,9 +104,9 @@ class Replay:
             self.tally.cosmetic += 1
             self.tally.reasons.update(f"cosmetic: {reason}" for reason in look.difference.reasons[:1])
 
-    async def _serve(self, records: tuple[Record, ...]) -> None:
+    async def _serve(self, records: tuple[Record, ...], archived: Blobs) -> None:
         for record in records:
-            self._pages.put(record.path, Page(self._history.page(record), record.at, record.media_type))
+            self._pages.put(record.path, Page(archived.get(record.blob), record.at, record.media_type))
         fresh = {record.path for record in records} - self._known.keys()
         if fresh:
             self._known.update({path: self._document(path) for path in fresh})

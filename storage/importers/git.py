@@ -28,26 +28,37 @@ class Commit:
     files: tuple[tuple[str, str], ...]
 
 
-def commits(repository: Path) -> tuple[Commit, ...]:
-    """Return all commits that are not merges, by author date; raise StoreError when it is no repository."""
+def tip(repository: Path) -> str:
+    """Return the commit that HEAD names, or else the newest branch; raise StoreError when there is neither.
+
+    The clone of a bundle has a HEAD that names no branch, unless the bundle was made with one.
+    """
+    for asked in (
+        ("rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}"),
+        ("for-each-ref", "--sort=-committerdate", "--count=1", "--format=%(objectname)", "refs/heads", "refs/remotes"),
+    ):
+        told = subprocess.run(_command(repository, *asked), capture_output=True, text=True, check=False)
+        if told.returncode == 0 and told.stdout.strip():
+            return told.stdout.strip()
+    _asked(repository, "rev-parse", "--git-dir")
+    raise StoreError(f"{repository} is a git repository without a commit; was the bundle cloned whole?")
+
+
+def commits(repository: Path, folder: str = "") -> tuple[Commit, ...]:
+    """Return all commits that are not merges, by author date; of one folder's files, if it is named.
+
+    Raises StoreError when it is no repository, or one without a commit.
+    """
     form = f"--format={COMMIT}%H{FIELD}%aI{FIELD}%B{FILES}"
-    asked = (
-        "log",
-        "--reverse",
-        "--no-merges",
-        "--raw",
-        "--no-abbrev",
-        "--no-renames",
-        "--diff-filter=AM",
-        form,
-        "HEAD",
-    )
-    told = subprocess.run(_command(repository, *asked), capture_output=True, check=False)
-    if told.returncode:
-        reason = told.stderr.decode(errors="replace").strip().splitlines()
-        raise StoreError(f"{repository} cannot be read as a git repository: {reason[-1] if reason else 'git failed'}.")
-    text = told.stdout.decode(errors="replace")
+    asked = ("log", "--reverse", "--no-merges", "--raw", "--no-abbrev", "--no-renames", "--diff-filter=AM", form)
+    where = ("--", f":(literal){folder}/") if folder else ("--",)
+    text = _asked(repository, *asked, tip(repository), *where)
     return tuple(sorted((_commit(one) for one in text.split(COMMIT)[1:]), key=lambda commit: commit.at))
+
+
+def folders(repository: Path) -> tuple[str, ...]:
+    """Return the names of the topmost folders, in their order."""
+    return tuple(sorted(_asked(repository, "ls-tree", "-d", "--name-only", tip(repository)).splitlines()))
 
 
 class Blobs:
@@ -80,6 +91,14 @@ class Blobs:
         body = self._process.stdout.read(int(head[2]))
         self._process.stdout.read(1)
         return body
+
+
+def _asked(repository: Path, *words: str) -> str:
+    told = subprocess.run(_command(repository, *words), capture_output=True, check=False)
+    if told.returncode:
+        reason = told.stderr.decode(errors="replace").strip().splitlines()
+        raise StoreError(f"{repository} cannot be read as a git repository: {reason[-1] if reason else 'git failed'}.")
+    return told.stdout.decode(errors="replace")
 
 
 def _command(repository: Path, *words: str) -> list[str]:
