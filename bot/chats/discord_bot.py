@@ -74,8 +74,10 @@ class Discord:
         try:
             await self.client.login(self._settings.token)
         except discord.LoginFailure as error:
+            await self.client.close()
             raise ClausewatchError(TOKEN) from error
         except (discord.HTTPException, OSError) as error:
+            await self.client.close()
             raise ClausewatchError(f"Discord did not let us in: {error}") from error
 
     async def stop(self) -> None:
