@@ -26,7 +26,7 @@ from bot.watching import Watching
 from storage.archive import Archive
 from storage.audience_store import Audience
 from storage.database import Database, open_database
-from storage.ledger import Ledger
+from storage.ledger import LEASE, Ledger
 from storage.proofs import Proofs
 from storage.versions import Memory
 from watchers.catalogue import load as load_catalogue
@@ -91,6 +91,7 @@ class App:
             (
                 Beat("look", self.watching.tick, 5),
                 Beat("tell", self.notifier.tick, 1),
+                Beat("stranded", lambda: self.ledger.recover(self.clock(), LEASE), 60),
                 Beat("digests", lambda: self.ledger.plan_digests(self.clock()), 20),
                 Beat("roots", lambda: Proofs(self.database).seal(self.clock()), 3600),
                 Beat("tidy", lambda: tidy_up(self.database, self.clock()), 86_400),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -29,6 +29,9 @@ log = structlog.get_logger(__name__)
 
 BATCH = 50
 MOST_ATTEMPTS = 12
+OUTAGE = timedelta(days=1)
+"""How long a chat may be down before what is due there is given up: its attempts alone are used up in hours."""
+
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 REMEDY = "When messages can get through there again, type /testpost in the channel: then everything goes on."
@@ -112,7 +115,7 @@ class Notifier:
             message = await self._drafts.message(delivery, self._clock(), repeated=doubtful)
             if message is None:
                 return Silent()
-            return Sent(await chat.post(place, message, str(delivery.id)))
+            return Sent(await _posted(chat, place, message, str(delivery.id)))
         except DeliveryError as refused:
             return self._refused(delivery, refused)
 
@@ -120,17 +123,19 @@ class Notifier:
         """Say what comes of a refusal: only the error's own words about itself decide."""
         reason = str(refused)
         if refused.permanent:
-            return Paused(reason)
-        if refused.uncertain:
-            return Dead(reason) if delivery.attempts >= MOST_ATTEMPTS else Uncertain(reason)
+            return Paused(reason, doubtful=delivery.state is State.UNCERTAIN)
         if refused.retry_after is not None:
-            return Retry(self._clock() + timedelta(seconds=refused.retry_after), reason)
-        return self._again(delivery, reason)
+            at = self._clock() + timedelta(seconds=refused.retry_after)
+            return _later(delivery, at, reason, refused.uncertain)
+        waited = self._clock() - (delivery.created_at or self._clock())
+        if delivery.attempts >= MOST_ATTEMPTS and waited < OUTAGE:
+            return _later(delivery, self._clock() + LONGEST_WAIT, reason, refused.uncertain)
+        return self._again(delivery, reason, refused.uncertain)
 
-    def _again(self, delivery: Delivery, reason: str) -> Outcome:
+    def _again(self, delivery: Delivery, reason: str, uncertain: bool = False) -> Outcome:
         if delivery.attempts >= MOST_ATTEMPTS:
             return Dead(reason)
-        return Retry(self._clock() + patience(delivery.attempts), reason)
+        return _later(delivery, self._clock() + patience(delivery.attempts), reason, uncertain)
 
     async def _leave_word(self, channel: Channel, reason: str) -> None:
         """Tell each person who added a watch of a channel that it rests, and what to do."""
@@ -149,6 +154,23 @@ class Notifier:
             await chat.post(place, message, "")
         except DeliveryError as refused:
             log.warning("a person could not be told", chat=place.chat, reason=str(refused))
+
+
+async def _posted(chat: Chat, place: Place, message: Message, delivery: str) -> str:
+    """Post and return the receipt. An error that nobody foresaw may have come after the message arrived."""
+    try:
+        return await chat.post(place, message, delivery)
+    except DeliveryError:
+        raise
+    except Exception as unforeseen:
+        log.exception("a chat failed in a way it does not know", chat=place.chat, delivery=delivery)
+        raise DeliveryError(f"{place.chat} failed ({type(unforeseen).__name__}).", uncertain=True) from unforeseen
+
+
+def _later(delivery: Delivery, at: datetime, reason: str, uncertain: bool) -> Outcome:
+    """Try again at a moment. A doubt stays until the receipt is found or the message is sent anew."""
+    doubtful = uncertain or delivery.state is State.UNCERTAIN
+    return Uncertain(reason, at) if doubtful else Retry(at, reason)
 
 
 def place_of(channel: Channel) -> Place:

@@ -223,10 +223,12 @@ class Audience:
         async with self._database.write() as connection:
             await connection.execute(update(WATCH).where(WATCH.c.id.in_(watches)).values(paused=reason))
 
-    async def mute(self, channel: str, platform: str, until: datetime, person: str = "") -> None:
+    async def mute(
+        self, channel: str, platform: str, until: datetime, person: str = "", now: datetime | None = None
+    ) -> None:
         """Send no pings about a platform (empty: about any) to a channel before a moment; digests go on."""
         async with self._database.write() as connection:
-            await standing_orders.mute(connection, channel, platform, until, person)
+            await standing_orders.mute(connection, channel, platform, until, person, now or datetime.now(UTC))
 
     async def unmute(self, channel: str, platform: str = "") -> bool:
         """Send pings again; tell whether any were muted. An empty platform ends all mutes of the channel."""

@@ -92,9 +92,13 @@ class Uncertain:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """The chat refuses until somebody acts; the channel rests with all that is due to it."""
+    """The chat refuses until somebody acts; the channel rests with all that is due to it.
+
+    `doubtful`: this one may have arrived before, so its receipt is looked for when the channel opens again.
+    """
 
     reason: str
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,12 +50,16 @@ async def news(connection: AsyncConnection, subject: Subject, told: News, at: da
     A recovery is told only where the blindness was.
     """
     asked = and_(watches(subject), ~muted(subject.platform, at))
-    if told.kind is Kind.RECOVERED:
-        asked = exists().where(
-            DELIVERY.c.channel == CHANNEL.c.id, DELIVERY.c.kind == Kind.BLIND, DELIVERY.c.subject == told.subject
-        )
     if operator and not subject.owner:
         asked = or_(asked, CHANNEL.c.id == operator)
+    if told.kind is Kind.RECOVERED:
+        blindness = exists().where(
+            DELIVERY.c.channel == CHANNEL.c.id,
+            DELIVERY.c.kind == Kind.BLIND,
+            DELIVERY.c.subject == told.subject,
+            DELIVERY.c.state != State.DEAD,
+        )
+        asked = and_(asked, blindness)
     await _queue(connection, told.kind, told.subject, subject.platform, at, at, asked, told.reason)
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, update
+from sqlalchemy import ColumnElement, and_, case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.delivery import Dead, Outcome, Paused, Retry, Sent, Silent, State, Uncertain
+from storage.audience_models import MentionRow
+from storage.delivery import Dead, Kind, Outcome, Paused, Retry, Sent, Silent, State, Uncertain
+from storage.models import table
 from storage.people import CHANNEL, DELIVERY
+
+MENTION = table(MentionRow)
 
 BREATH = timedelta(seconds=1)
 """How long a channel rests after a message: chats take about one a second and channel."""
@@ -33,10 +37,13 @@ async def settle(
         mine = and_(mine, DELIVERY.c.attempts == attempt)
     if isinstance(outcome, Sent):  # a receipt is a fact, whoever brings it
         mine = and_(carried, DELIVERY.c.state != State.SENT)
-    settled = update(DELIVERY).where(mine).values(_values(outcome, now)).returning(DELIVERY.c.channel)
-    channels = list((await connection.execute(settled)).scalars())
-    if not channels:
+    settled = update(DELIVERY).where(mine).values(_values(outcome, now)).returning(DELIVERY.c.channel, DELIVERY.c.id)
+    rows = (await connection.execute(settled)).all()
+    if not rows:
         return False
+    channels = [row.channel for row in rows]
+    if isinstance(outcome, Dead):
+        await _hand_on(connection, DELIVERY.c.id.in_([row.id for row in rows]))
     if isinstance(outcome, Paused):
         await pause(connection, channels[0], outcome.reason, now)
     elif not isinstance(outcome, Silent):
@@ -63,11 +70,22 @@ async def pause(connection: AsyncConnection, channel: str, reason: str, now: dat
 async def resume(connection: AsyncConnection, channel: str, now: datetime) -> None:
     """Open a channel again: what was due to it is due now, but for pings that have grown old."""
     await connection.execute(update(CHANNEL).where(CHANNEL.c.id == channel).values(paused="", paused_at=None))
-    resting = and_(DELIVERY.c.channel == channel, DELIVERY.c.state == State.PAUSED)
+    resting = and_(DELIVERY.c.channel == channel, DELIVERY.c.state.in_((State.PAUSED, State.UNCERTAIN)))
     old = and_(resting, DELIVERY.c.created_at < now - STALE_NEWS)
+    await _hand_on(connection, old)
     dead = {"state": State.DEAD, "settled_at": now, "reason": "the channel was closed too long"}
     await connection.execute(update(DELIVERY).where(old).values(dead))
-    await connection.execute(update(DELIVERY).where(resting).values(state=State.DUE, due_at=now))
+    doubtful = case((DELIVERY.c.state == State.UNCERTAIN, State.UNCERTAIN.value), else_=State.DUE.value)
+    await connection.execute(update(DELIVERY).where(resting).values(state=doubtful, due_at=now))
+
+
+async def _hand_on(connection: AsyncConnection, given_up: ColumnElement[bool]) -> None:
+    """Let the changes of digests that nobody will get have their place in the channel's next one."""
+    asked = select(DELIVERY.c.id, DELIVERY.c.channel, DELIVERY.c.since).where(given_up, DELIVERY.c.kind == Kind.DIGEST)
+    for row in (await connection.execute(asked)).all():
+        await connection.execute(delete(MENTION).where(MENTION.c.delivery == row.id))
+        later = and_(CHANNEL.c.id == row.channel, CHANNEL.c.told_until > row.since)
+        await connection.execute(update(CHANNEL).where(later).values(told_until=row.since))
 
 
 def _values(outcome: Outcome, now: datetime) -> dict[str, Any]:
@@ -78,8 +96,9 @@ def _values(outcome: Outcome, now: datetime) -> dict[str, Any]:
             return {"state": State.RETRY, "due_at": at, "reason": reason}
         case Uncertain(reason, at):
             return {"state": State.UNCERTAIN, "due_at": at or now + LOOK_AGAIN, "reason": reason}
-        case Paused(reason):
-            return {"state": State.PAUSED, "reason": reason}
+        case Paused(reason, doubtful):
+            # a doubt that rests: it is not taken while its channel is paused, and not sent unlooked-for after
+            return {"state": State.UNCERTAIN if doubtful else State.PAUSED, "due_at": now, "reason": reason}
         case Dead(reason):
             return {"state": State.DEAD, "settled_at": now, "reason": reason}
         case Silent(reason):

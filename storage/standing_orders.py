@@ -19,6 +19,7 @@ from storage.statements import insert_into
 
 MUTE = table(MuteRow)
 UNWATCHED = "no longer watched"
+MUTED = "muted before it was told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,16 @@ async def standing(connection: AsyncConnection, which: ColumnElement[bool], now:
     return tuple(to_watch(row, _muted_until(row, mutes)) for row in rows)
 
 
-async def mute(connection: AsyncConnection, channel: str, platform: str, until: datetime, person: str) -> None:
-    """Mute a platform in a channel until a moment, in place of an earlier mute."""
+async def mute(
+    connection: AsyncConnection, channel: str, platform: str, until: datetime, person: str, now: datetime
+) -> None:
+    """Mute a platform in a channel until a moment, in place of an earlier mute; what waits to be told goes too."""
     row = {"channel": channel, "platform": platform, "until": until, "person": person}
     new = insert_into(connection, MUTE).values(row)
     await connection.execute(new.on_conflict_do_update(index_elements=["channel", "platform"], set_=row))
+    about = DELIVERY.c.platform == platform if platform else DELIVERY.c.platform != ""
+    gone = {"state": State.DEAD, "settled_at": now, "reason": MUTED}
+    await connection.execute(update(DELIVERY).where(*_waiting(channel), about).values(gone))
 
 
 async def unmute(connection: AsyncConnection, channel: str, platform: str) -> bool:
@@ -125,15 +131,19 @@ async def _drop_pings(connection: AsyncConnection, channel: str, platforms: set[
     still = set(left.scalars())
     if "" in still:
         return
-    waiting = [
-        DELIVERY.c.channel == channel,
-        DELIVERY.c.kind.in_((Kind.PING, Kind.RECALL)),
-        DELIVERY.c.state.in_((State.DUE, State.PAUSED)),
-        DELIVERY.c.platform.not_in(still),
-    ]
+    waiting = [*_waiting(channel), DELIVERY.c.platform.not_in(still)]
     waiting += [] if "" in platforms else [DELIVERY.c.platform.in_(platforms)]
     gone = {"state": State.DEAD, "settled_at": now, "reason": UNWATCHED}
     await connection.execute(update(DELIVERY).where(*waiting).values(gone))
+
+
+def _waiting(channel: str) -> list[ColumnElement[bool]]:
+    """Return the conditions of a channel's pings and the like that have certainly not arrived."""
+    return [
+        DELIVERY.c.channel == channel,
+        DELIVERY.c.kind.in_((Kind.PING, Kind.RECALL, Kind.BLIND, Kind.RECOVERED)),
+        DELIVERY.c.state.in_((State.DUE, State.RETRY, State.PAUSED)),
+    ]
 
 
 def _muted_until(row: Any, mutes: dict[tuple[str, str], datetime]) -> datetime | None:

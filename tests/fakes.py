@@ -32,11 +32,12 @@ class FakeChat:
     """A chat that keeps what it is given.
 
     `refusals` are raised by the next posts, one each; with `took` True the message is kept all the same,
-    as when the connection breaks after it arrived.
+    as when the connection breaks after it arrived. `deaf` are raised by the next askings for a receipt.
     """
 
     name: str = "fake"
-    refusals: list[tuple[DeliveryError, bool]] = field(default_factory=list)
+    refusals: list[tuple[Exception, bool]] = field(default_factory=list)
+    deaf: list[DeliveryError] = field(default_factory=list)
     posted: dict[Place, dict[str, Message]] = field(default_factory=lambda: defaultdict(dict))
     deliveries: dict[str, str] = field(default_factory=dict)
     posts: int = 0
@@ -72,6 +73,8 @@ class FakeChat:
 
     async def find(self, place: Place, delivery: str) -> str | None:
         """Return the receipt of a delivery."""
+        if self.deaf:
+            raise self.deaf.pop(0)
         return self.deliveries.get(delivery)
 
     async def type(self, request: Request) -> Reply:

@@ -33,7 +33,7 @@ async def mute(desk: Desk, asked: Asked) -> Reply:
         return Reply(replies.line(f"Mute {name} in this channel for how long?", *row))
     days = min(max(asked.order.days or DEFAULT_DAYS, 1), LONGEST_DAYS)
     until = asked.now + timedelta(days=days)
-    await desk.audience.mute(asked.channel.id, key, until, asked.person)
+    await desk.audience.mute(asked.channel.id, key, until, asked.person, asked.now)
     said = f"No pings about {name} in this channel until {clock(until, a_zone(asked.channel.slot.zone))}."
     rest = "" if asked.channel.slot.rhythm is Rhythm.OFF else " The digest still has it."
     return Reply(replies.line(said + rest, Button("Unmute", "unmute", key or "all")))

@@ -59,10 +59,13 @@ async def test_a_chat_that_is_down_is_asked_with_growing_patience(watched: World
     assert patience(99) == LONGEST_WAIT
 
 
-async def test_what_never_gets_through_is_dead_in_the_end_and_known(watched: World) -> None:
-    watched.chat.refusals += [(DOWN, False)] * MOST_ATTEMPTS
+async def test_what_never_gets_through_is_dead_after_a_day_and_known(watched: World) -> None:
+    watched.chat.refusals += [(DOWN, False)] * 99
     await watched.change()
-    for _ in range(MOST_ATTEMPTS):
+    for _ in range(MOST_ATTEMPTS + 10):
+        await watched.tell(hours=1)
+    assert await watched.ledger.stuck() == (), "an outage of some hours loses nothing"
+    for _ in range(4):
         await watched.tell(hours=1)
     (stuck,) = await watched.ledger.stuck()
     assert (stuck.state, stuck.reason) == (State.DEAD, "The chat does not answer.")
@@ -82,6 +85,52 @@ async def test_what_may_have_arrived_and_is_not_found_is_sent_again_and_says_so(
     assert await watched.tell() == ()
     (ping,) = await watched.tell(minutes=2)
     assert "Possibly repeated" in ping
+
+
+async def test_a_doubt_stays_while_the_chat_cannot_be_asked(watched: World) -> None:
+    watched.chat.refusals.append((BROKEN, True))
+    watched.chat.deaf += [DOWN, BUSY]
+    await watched.change()
+    for _ in range(4):
+        assert len(await watched.tell(minutes=2)) == 1
+    assert await watched.ledger.counts() == {"sent": 1}
+
+
+async def test_a_doubt_outlives_a_refusal_and_says_so(watched: World) -> None:
+    watched.chat.refusals += [(BROKEN, False), (DOWN, False)]
+    await watched.change()
+    await watched.tell()
+    await watched.tell(minutes=2)
+    assert "Possibly repeated" in (await watched.tell(minutes=5))[0]
+
+
+async def test_a_chat_that_fails_in_its_own_way_may_have_taken_the_message(watched: World) -> None:
+    watched.chat.refusals.append((ValueError("what?"), True))
+    await watched.change()
+    await watched.tell()
+    assert len(await watched.tell(minutes=2)) == 1
+    assert await watched.ledger.counts() == {"sent": 1}
+
+
+async def test_a_doubt_that_rests_with_its_channel_is_looked_for_when_it_opens(watched: World) -> None:
+    watched.chat.refusals += [(BROKEN, True), (GONE, False)]
+    watched.chat.deaf.append(GONE)
+    await watched.change()
+    await watched.tell()
+    await watched.tell(minutes=2)
+    assert await watched.ledger.counts() == {"uncertain": 1}
+    watched.chat.refusals.clear()
+    await watched.say("testpost")
+    assert len(await watched.tell(minutes=2)) == 2  # the ping that had arrived, and the test post
+    assert await watched.ledger.counts() == {"sent": 1}
+
+
+async def test_a_mute_silences_what_waits_to_be_told(watched: World) -> None:
+    watched.chat.refusals.append((BUSY, False))
+    await watched.change()
+    await watched.tell()
+    await watched.say("mute tern 7d")
+    assert await watched.tell(minutes=5) == ()
 
 
 async def test_a_crash_while_sending_is_recovered_from(watched: World) -> None:

@@ -256,6 +256,39 @@ async def test_a_digest_is_due_once_a_slot_and_holds_what_changed(world: World, 
     assert (await world.ledger.digest(await claim_one(world, 44))).told == (), "each change is in one digest"
 
 
+async def test_what_a_digest_held_that_nobody_got_is_in_the_next_one(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", ping=False, now=NOON)
+    await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 9), NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    await world.ledger.plan_digests(after(hours=21))
+    await world.ledger.settle((await claim_one(world, 21)).id, Dead("gave up"), after(hours=46))
+    await world.ledger.plan_digests(after(hours=47))
+    digest = await claim_one(world, 47)
+    assert len((await world.ledger.digest(digest)).told) == 1
+
+
+async def test_what_a_digest_held_is_not_lost_when_its_channel_was_closed_too_long(
+    world: World, channel: Channel
+) -> None:
+    await world.audience.watch(channel.id, "birdsong", ping=False, now=NOON)
+    await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 9), NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    await world.ledger.plan_digests(after(hours=21))
+    await world.audience.pause_channel(channel.id, "archived", after(hours=22))
+    await world.audience.resume_channel(channel.id, after(days=9))
+    assert len((await world.ledger.digest_now(channel.id, after(days=9))).told) == 1
+
+
+async def test_nobody_hears_of_a_recovery_who_no_longer_watches(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    for hour in range(1, 5):
+        await world.archive.record(look(Outcome.FAILED, after(hours=hour), reason="the server does not answer"))
+    await world.ledger.settle((await claim_one(world, 5)).id, Sent("b"), after(hours=5))
+    await world.audience.unwatch(channel.id, "birdsong", now=after(hours=5))
+    await world.archive.record(look(Outcome.UNCHANGED, after(hours=6)))
+    assert await told(world, 7) == []
+
+
 async def test_after_downtime_one_late_digest_comes(world: World, channel: Channel) -> None:
     await world.audience.watch(channel.id, now=NOON)
     await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 9), NOON)
