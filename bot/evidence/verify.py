@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +18,9 @@ from watchers.errors import ClausewatchError
 
 LARGEST = 400_000_000
 """Bytes a bundle may unpack to; more is refused unread."""
+
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, UnicodeDecodeError, NotImplementedError, RuntimeError)
+"""What the standard library raises for archives that are altered, encrypted or packed in ways we never pack."""
 
 Json = dict[str, Any]
 
@@ -31,7 +36,7 @@ def verify(bundle: Path) -> tuple[str, ...]:
         if manifest["format"] != FORMAT:
             raise ClausewatchError(f"{bundle}: {manifest['format']} is a format this program does not know")
         return tuple(_wrong(manifest, files))
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError) as error:
         return (f"manifest.json: it is damaged ({type(error).__name__}: {error})",)
 
 
@@ -40,10 +45,12 @@ def _unpacked(bundle: Path) -> Mapping[str, bytes]:
         with zipfile.ZipFile(bundle) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
                 raise ClausewatchError(f"{bundle}: it would unpack to more than {LARGEST // 1_000_000} MB")
+            if twice := [name for name, times in Counter(archive.namelist()).items() if times > 1]:
+                raise ClausewatchError(f"{bundle}: it has {twice[0]} twice, so two programs may read two things in it")
             return {entry.filename: archive.read(entry) for entry in archive.infolist()}
     except OSError as error:
         raise ClausewatchError(f"{bundle}: cannot be read ({error.strerror})") from error
-    except zipfile.BadZipFile as error:
+    except BROKEN as error:
         raise ClausewatchError(f"{bundle}: {error}; the file was altered or is no bundle") from error
 
 

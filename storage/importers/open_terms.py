@@ -80,7 +80,7 @@ def read_history(text: str, file: str) -> tuple[Earlier, ...]:
     """Return the earlier declarations of a service, in the order of the file."""
     table = _table(text, file)
     return tuple(
-        Earlier(kind, _parts(entry, file), _moment(entry.get("validUntil")))
+        Earlier(kind, _parts(entry, file), _moment(entry.get("validUntil"), file))
         for kind, entries in table.items()
         if isinstance(entries, list)
         for entry in entries
@@ -90,8 +90,13 @@ def read_history(text: str, file: str) -> tuple[Earlier, ...]:
 def _table(text: str, file: str) -> Table:
     try:
         table = json.loads(text)
+        json.dumps(table, ensure_ascii=False).encode()  # half a letter ("\\ud800") can be written, and kept nowhere
     except json.JSONDecodeError as error:
         raise CatalogueError(file, error.lineno, f"this is not JSON: {error.msg}") from error
+    except (ValueError, RecursionError) as error:  # numbers or nesting that no declaration has
+        raise CatalogueError(
+            file, None, "this JSON cannot be read: half a letter, a number too long, or nested too deep"
+        ) from error
     if not isinstance(table, dict):
         raise CatalogueError(file, None, "a declaration is an object, {…}")
     return table
@@ -103,6 +108,8 @@ def _parts(terms: Any, file: str) -> tuple[Part, ...]:
     items = terms.get("combine")
     if items is None:
         return (_part(terms, file),)
+    if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
+        raise CatalogueError(file, None, "“combine” is a list of objects, [{…}]")
     defaults = {key: terms[key] for key in INHERITED if key in terms}
     return tuple(_part({**defaults, **item}, file) for item in items)
 
@@ -111,7 +118,7 @@ def _part(table: Table, file: str) -> Part:
     address = table.get("fetch")
     if not isinstance(address, str) or not address:
         raise CatalogueError(file, None, "a document has no “fetch” address")
-    custom, dropped = _filters(table.get("filter", ()))
+    custom, dropped = _filters(table.get("filter", ()), file)
     note = f"read without its custom filter {', '.join(custom)}" if custom else ""
     return Part(
         address,
@@ -144,6 +151,8 @@ def _range(given: Table, file: str) -> Selector:
     ends = [key for key in ("endBefore", "endAfter") if key in given]
     if len(starts) != 1 or len(ends) != 1:
         raise CatalogueError(file, None, "a range has one start (startBefore, startAfter) and one end")
+    if not (isinstance(given[starts[0]], str) and isinstance(given[ends[0]], str)):
+        raise CatalogueError(file, None, "the ends of a range are selectors")
     return Selector(
         start=given[starts[0]],
         start_inside=starts[0] == "startBefore",
@@ -152,7 +161,7 @@ def _range(given: Table, file: str) -> Selector:
     )
 
 
-def _filters(given: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _filters(given: Any, file: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return (names of custom filters, query parameters to drop)."""
     custom: list[str] = []
     dropped: list[str] = []
@@ -160,14 +169,22 @@ def _filters(given: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if isinstance(one, str) and one != BUILT_IN:
             custom.append(one)
         elif isinstance(one, Mapping):
-            dropped += _names(one.get(BUILT_IN, ()))
+            dropped += _names(one.get(BUILT_IN, ()), file)
             custom += [name for name in one if name != BUILT_IN]
     return tuple(custom), tuple(dropped)
 
 
-def _names(given: Any) -> list[str]:
-    return [given] if isinstance(given, str) else list(given)
+def _names(given: Any, file: str) -> list[str]:
+    names = [given] if isinstance(given, str) else given
+    if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
+        raise CatalogueError(file, None, f"“{BUILT_IN}” takes the names of query parameters")
+    return list(names)
 
 
-def _moment(words: Any) -> datetime | None:
-    return datetime.fromisoformat(words) if isinstance(words, str) else None
+def _moment(words: Any, file: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(words) if isinstance(words, str) else None
+    except ValueError as error:
+        raise CatalogueError(
+            file, None, f"“validUntil” is a moment, as in 2026-01-31T12:00:00Z, not {words[:40]!r}"
+        ) from error

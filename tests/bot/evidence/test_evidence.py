@@ -1,5 +1,6 @@
 """A bundle proves itself without our database, and one altered byte anywhere is named with its place."""
 
+import contextlib
 import io
 import json
 import zipfile
@@ -140,6 +141,35 @@ async def test_a_bundle_that_would_fill_the_memory_is_refused_unread(
     bomb.write_bytes(out.getvalue())
     with pytest.raises(ClausewatchError, match="would unpack"):
         verify(bomb)
+
+
+async def test_a_bundle_with_one_byte_changed_anywhere_is_refused_or_told_as_altered(tmp_path: Path) -> None:
+    whole = packed({"manifest.json": b'{"format": "other"}', "texts/after.md": b"words " * 90})
+    bundle = tmp_path / "altered.zip"
+    for place in range(len(whole)):
+        for flip in (0x01, 0x80):
+            bundle.write_bytes(whole[:place] + bytes([whole[place] ^ flip]) + whole[place + 1 :])
+            with contextlib.suppress(ClausewatchError):
+                assert verify(bundle), place
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+async def test_a_file_that_is_there_twice_is_refused(files: Files, tmp_path: Path) -> None:
+    bundle = tmp_path / "twice.zip"
+    bundle.write_bytes(packed(files))
+    with zipfile.ZipFile(bundle, "a") as archive:
+        archive.writestr("README.txt", "Other words, which other programs show.")
+    with pytest.raises(ClausewatchError, match=r"it has README\.txt twice"):
+        verify(bundle)
+
+
+@pytest.mark.parametrize("manifest", ["[]", "null", '{"format": 3}', '{"format": "x", "files": []}', "[" * 50_000])
+async def test_a_manifest_of_another_shape_is_refused_or_told_as_damaged(
+    files: Files, tmp_path: Path, manifest: str
+) -> None:
+    with contextlib.suppress(ClausewatchError):
+        (wrong,) = wrong_with({**files, "manifest.json": manifest.encode()}, tmp_path)
+        assert "it is damaged" in wrong
 
 
 async def test_there_is_no_evidence_of_a_change_that_is_not_there(changed: World) -> None:

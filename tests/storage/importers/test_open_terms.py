@@ -90,6 +90,16 @@ def test_a_terminated_service_has_no_documents() -> None:
         ('{"name": "A", "terms": {"T": {"fetch": "x", "select": 3}}}', "a string or a range"),
         ('{"name": "A", "terms": {"T": {"fetch": "x", "select": {"startBefore": "a"}}}}', "one end"),
         ('{"name": "…", "terms": {}}', "no letter"),
+        (
+            '{"name": "A", "terms": {"T": {"fetch": "x", "select": {"startBefore": 1, "endBefore": 2}}}}',
+            "are selectors",
+        ),
+        ('{"name": "A", "terms": {"T": {"combine": "x"}}}', "a list of objects"),
+        ('{"name": "A", "terms": {"T": {"combine": [7]}}}', "a list of objects"),
+        ('{"name": "A", "terms": {"T": {"fetch": "x", "filter": {"removeQueryParams": 3}}}}', "query parameters"),
+        ('{"name": "\\ud800A", "terms": {}}', "half a letter"),
+        ("[" * 100_000, "nested too deep"),
+        (f'{{"name": {"9" * 5_000}}}', "a number too long"),
     ],
 )
 def test_a_mistake_is_named_with_its_file(text: str, message: str) -> None:
@@ -113,3 +123,10 @@ def test_earlier_declarations_say_until_when() -> None:
     assert (earlier.type, earlier.parts[0].address) == ("Imprint", PAGE)
     assert earlier.valid_until is not None
     assert earlier.valid_until.year == 2024
+
+
+@pytest.mark.parametrize("moment", ["yesterday", "2024-13-01", ""])
+def test_a_moment_that_is_none_is_a_mistake_with_its_file(moment: str) -> None:
+    text = json.dumps({"Imprint": [{"fetch": PAGE, "validUntil": moment}]})
+    with pytest.raises(CatalogueError, match=r"birdsong\.history\.json.*“validUntil” is a moment"):
+        read_history(text, "birdsong.history.json")

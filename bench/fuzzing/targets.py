@@ -1,0 +1,301 @@
+"""What is fuzzed: one function a room, each given bytes, each asserting what must hold whatever the bytes are.
+
+An error that the room promises (a refusal with a sentence) is an answer; any other one is a finding.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import httpx
+
+from bench.fuzzing import texts
+from bot.chats import slack_words
+from bot.chats.port import Place, Request
+from bot.commands import order, rhythm
+from bot.commands.commands import bare, wants_help
+from bot.evidence.verify import verify
+from storage.audience import Slot
+from storage.importers import open_terms, records
+from storage.importers.git import Commit
+from watchers import catalogue, platform_file
+from watchers.comparing import dates
+from watchers.comparing.compare import compare
+from watchers.comparing.quoting import accepted, prompt
+from watchers.comparing.summary import summarise
+from watchers.errors import AddressRefused, CatalogueError, ClausewatchError, FetchError
+from watchers.fetchers.addresses import DEFAULT_PORTS, join, target
+from watchers.fetchers.answers import Answer, looks_blocked, media_type, objection, retry_after
+from watchers.fetchers.decoding import Body, BodyRefused
+from watchers.fetchers.robots import Protego
+from watchers.model import PassageKind, Reading
+from watchers.provisions.recogniser import recognise
+from watchers.provisions.touches import touched
+from watchers.reading.clauses import clauses
+from watchers.reading.discover import discover
+from watchers.reading.extract import read_html, read_markdown
+from watchers.reading.health import judge_text
+from watchers.reading.pdf import read_pdf
+from watchers.reading.plain import read_plain
+
+NOW = datetime(2026, 11, 23, 14, 2, tzinfo=UTC)
+SPLIT = b"\x1e"
+"""Parts an input that has two sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One room under fire: what is run, what its inputs are made of, and how large they are at most."""
+
+    run: Callable[[bytes], None]
+    seeds: tuple[str | bytes, ...]
+    tokens: tuple[str, ...] = ()
+    largest: int = 6_000
+
+    @property
+    def bodies(self) -> tuple[bytes, ...]:
+        """Return the seeds as bytes."""
+        return tuple(seed.encode() if isinstance(seed, str) else seed for seed in self.seeds)
+
+
+def words(body: bytes) -> str:
+    """Return bytes as the text a file or a page holds: decoded, what is broken replaced."""
+    return body.decode("utf8", "replace")
+
+
+def typed(body: bytes) -> str:
+    """Return bytes as the text a chat's JSON may hold, lone surrogates included."""
+    return body.decode("utf8", "surrogateescape")
+
+
+def addresses(body: bytes) -> None:
+    """An address that passes is read alike by httpx, and its redirect leads somewhere readable or nowhere."""
+    first, _, second = typed(body).partition("\x1e")
+    for address in (first, _joined(first, second)):
+        with suppress(AddressRefused):
+            ours, theirs = target(address), httpx.URL(address.partition("#")[0])
+            assert ":" in ours.host or theirs.raw_host.decode().strip("[]") == ours.host
+            assert (theirs.port or DEFAULT_PORTS[theirs.scheme]) == ours.port
+            assert not theirs.userinfo
+
+
+def _joined(base: str, location: str) -> str:
+    try:
+        return join(base, location)
+    except (AddressRefused, ValueError):  # the fetcher's own words for a redirect that leads nowhere
+        return ""
+
+
+@cache
+def names() -> order.Names:
+    """Return the names of the whole catalogue."""
+    return order.Names(catalogue.load())
+
+
+def orders(body: bytes) -> None:
+    """Whatever is typed is an order, and what was not understood is among the typed words."""
+    line = typed(body)
+    command, _, rest = line.partition(" ")
+    request = bare(Request(Place("slack", "T1", "C1"), "U1", command, rest))
+    wants_help(request)
+    understood = order.understand(request.words, names())
+    assert understood.page >= 1
+    order.span_of(rest)
+    slot = rhythm.slot_of(rest[:400], Slot())
+    assert isinstance(slot, str) or (slot.hour < 24 and slot.minute < 60)
+    slack_words.heard(line)
+
+
+def pages(body: bytes) -> None:
+    """A page gives a reading whose links and clauses are slices of it, twice the same."""
+    reading = read_html(body, base="https://tern.example/terms")
+    assert read_html(body, base="https://tern.example/terms") == reading
+    _sound(reading)
+    judge_text(reading.text, texts.POLICY)
+    discover(reading.title, "https://tern.example/terms")
+
+
+def markdown(body: bytes) -> None:
+    """Markdown and plain text give a sound reading."""
+    _sound(read_markdown(words(body)))
+    read_plain(words(body))
+
+
+def _sound(reading: Reading) -> None:
+    for link in reading.links:
+        assert 0 <= link.start < link.end <= len(reading.text)
+    for clause in clauses(reading.text):
+        assert reading.text[clause.start : clause.end] == clause.text
+
+
+def pdfs(body: bytes) -> None:
+    """A PDF, whatever is in it, gives blocks."""
+    read_pdf(body)
+
+
+def comparing(body: bytes) -> None:
+    """Every passage told is a slice of the side it stands on; a text never differs from itself."""
+    first, _, second = body.partition(SPLIT)
+    old, new = read_markdown(words(first)), read_markdown(words(second))
+    found = compare(old, new, doc_type="Privacy Policy")
+    for passage in found.passages:
+        for said, start, text in (
+            (passage.before, passage.before_start, old.text),
+            (passage.after, passage.after_start, new.text),
+        ):
+            assert start < 0 or text[start : start + len(said)] == said
+        assert passage.before or passage.kind in (PassageKind.ADDED,), passage.kind
+    assert not compare(new, new).words_differ
+    summarise("Tern", "Privacy Policy", found)
+    prompt("Tern", "Privacy Policy", found)
+
+
+def recognising(body: bytes) -> None:
+    """A finding lies within the text, its cue within reach of it, and touches follow from two texts."""
+    first, _, second = words(body).partition("\x1e")
+    found = recognise(first, doc_type="Privacy Policy")
+    for finding in found:
+        assert 0 <= finding.start < finding.end <= len(first)
+        assert 0 <= finding.cue_start <= finding.cue_end <= len(first)
+        assert 0 <= finding.confidence <= 1
+    if second:
+        difference = compare(Reading(first), Reading(second))
+        touched(first, found, second, recognise(second, doc_type="Privacy Policy"), difference)
+
+
+def dating(body: bytes) -> None:
+    """A date that is read is one of the calendar and stands where it is said to stand."""
+    text = words(body)
+    for mention in dates.mentions(text):
+        assert 0 <= mention.start < mention.end <= len(text)
+    dates.effective([text], text)
+    dates.masked(text)
+    dates.says_only_a_date(text)
+
+
+def declarations(body: bytes) -> None:
+    """A declaration is a platform or a mistake named with its file."""
+    for read in (open_terms.read_platform, open_terms.read_history):
+        with suppress(CatalogueError):
+            read(words(body), "tern.json")
+
+
+def platform_files(body: bytes) -> None:
+    """A platform file is a platform or a mistake named with its line."""
+    with suppress(CatalogueError):
+        platform_file.read_platform(words(body), "tern.toml", "tern", catalogue.terms_types())
+
+
+def histories(body: bytes) -> None:
+    """Commits of a history, whatever their messages and paths, are records or are passed over."""
+    path, _, message = words(body).partition("\n")
+    kind = records.kind_of(message)
+    assert kind is None or kind in records.Kind
+    records.broken(message)
+    commit = Commit("a" * 40, NOW, message, ((path, "b" * 40),))
+    records.by_document(records.records([commit]))
+
+
+def bodies(body: bytes) -> None:
+    """A packed body is unpacked within its bound or refused."""
+    for coding in ("gzip", "deflate", words(body[:12])):
+        with suppress(BodyRefused):
+            taker = Body(coding, 20_000)
+            for start in range(0, len(body), 700):
+                taker.feed(body[start : start + 700])
+            assert len(taker.end()) <= 20_000
+
+
+def answers(body: bytes) -> None:
+    """Headers a server makes up are read or passed over, and robots.txt answers yes or no."""
+    first, _, rest = words(body).partition("\n")
+    assert (retry_after(first, NOW) or 0) >= 0
+    answer = Answer(
+        "https://tern.example/", 200 + len(body) % 400, (("content-type", first), ("retry-after", first)), body
+    )
+    looks_blocked(answer)
+    objection("https://tern.example/", answer, NOW)
+    with suppress(FetchError):
+        media_type("https://tern.example/", answer)
+    rules = Protego.parse(rest)
+    rules.can_fetch("https://tern.example/terms", "clausewatch")
+    rules.crawl_delay("clausewatch")
+
+
+def headlines(body: bytes) -> None:
+    """A headline that is accepted carries no link, no mention and no line of its own."""
+    said = typed(body)
+    shown = accepted(said, "Tern", (texts.POLICY,))
+    assert not shown or not (
+        {"\n", "<!", "http://"} & {shown[at : at + n] for at in range(len(shown)) for n in (1, 2, 7)}
+    )
+
+
+def bundles(body: bytes) -> None:
+    """A bundle that was altered is told as altered, or is no bundle."""
+    with tempfile.NamedTemporaryFile(suffix=".zip") as file, suppress(ClausewatchError):
+        file.write(body)
+        file.flush()
+        verify(Path(file.name))
+
+
+@cache
+def _bundle() -> bytes:
+    """Return a small archive that claims to be a bundle."""
+    import zipfile
+
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "manifest.json", '{"format": "clausewatch-evidence-1", "files": {}, "chain": [], "passages": []}'
+        )
+        archive.writestr("README.txt", "words")
+    return kept.getvalue()
+
+
+PDF = (
+    b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+    b"2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
+    b"3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 "
+    b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>\nendobj\n"
+    b"4 0 obj\n<< /Length 60 >>\nstream\nBT /F1 12 Tf 72 720 Td (You may object to this.) Tj ET\nendstream\nendobj\n"
+    b"trailer << /Root 1 0 R /Size 5 >>\n%%EOF"
+)
+COMMIT = "Tern/Terms of Service.md\nRecord new changes of Tern Terms of Service\n\nRecorded from /commit/0123456789"
+
+TARGETS = {
+    "addresses": Target(addresses, texts.ADDRESSES, texts.LETTERS, 600),
+    "orders": Target(orders, texts.ORDERS, texts.TYPED, 1_000),
+    "pages": Target(pages, (texts.PAGE, texts.PAGE[200:700]), texts.MARKUP),
+    "markdown": Target(markdown, (texts.POLICY, texts.GERMAN), texts.MARKDOWN),
+    "pdfs": Target(pdfs, (PDF,), ("<<", ">>", "/Kids [2 0 R]", "obj", "endobj", "stream", "/FlateDecode", "4 0 R")),
+    "comparing": Target(
+        comparing,
+        (
+            texts.POLICY.encode() + SPLIT + texts.POLICY.replace("30 days", "90 days").encode(),
+            texts.POLICY[300:].encode() + SPLIT + texts.POLICY.encode(),
+            texts.GERMAN.encode() + SPLIT + texts.GERMAN.replace("3. März", "5. Mai").encode(),
+        ),
+        (*texts.MARKDOWN, *texts.WORDS, "\x1e"),
+        4_000,
+    ),
+    "recognising": Target(recognising, (texts.POLICY, texts.POLICY[400:]), (*texts.MARKDOWN, *texts.WORDS), 3_000),
+    "dating": Target(dating, (texts.POLICY[:200], texts.GERMAN), texts.WORDS, 1_500),
+    "declarations": Target(declarations, (texts.DECLARATION, texts.HISTORY), texts.JSON),
+    "platform files": Target(platform_files, (texts.PLATFORM,), texts.TOML),
+    "histories": Target(
+        histories, (COMMIT,), ("#", "/commit/", "Refilter ", "First record of ", "\n", ".md", "X-a: b")
+    ),
+    "bodies": Target(bodies, (zlib.compress(b"words" * 900), zlib.compress(b"\0" * 90_000, wbits=31)), ("\x1f\x8b",)),
+    "answers": Target(answers, ("text/html; charset=utf-8\n" + texts.ROBOTS, "120\n"), texts.RULES, 3_000),
+    "headlines": Target(headlines, ("Tern now keeps messages for “30 days”.",), ("“", "”", "<!here>", "https://"), 500),
+    "bundles": Target(bundles, (_bundle(),), ("PK\x03\x04", "manifest.json"), 3_000),
+}
