@@ -103,11 +103,15 @@ class Cue:
 
 @dataclass(frozen=True)
 class CueFile:
-    """All cues of one provision; a sentence counts when the weights found reach `threshold`."""
+    """All cues of one provision; a sentence counts when the weights found reach `threshold`.
+
+    Where the provision neither opens its clause nor fills half of it, they must reach `passing` more.
+    """
 
     provision: str
     threshold: float
     cues: tuple[Cue, ...]
+    passing: float = 0.0
 
 
 class TomlFile:
@@ -158,12 +162,13 @@ class TomlFile:
         )  # fmt: skip
 
     def read(self, provision: str) -> CueFile:
-        if unknown := self.table.keys() - {"provision", "threshold", "cue"}:
+        if unknown := self.table.keys() - {"provision", "threshold", "passing", "cue"}:
             raise self.fail(f"unknown key {sorted(unknown)[0]!r}")
         if self.table.get("provision") != provision:
             raise self.fail(f"`provision` must be {provision!r}, as the file is called")
         cues = tuple(self.cue(provision, entry, line) for entry, line in self.entries("cue"))
-        return CueFile(provision, float(self.table.get("threshold", 1.0)), cues)
+        threshold, passing = self.table.get("threshold", 1.0), self.table.get("passing", 0.0)
+        return CueFile(provision, float(threshold), cues, float(passing))
 
 
 def read_macros(path: Path) -> Macros:

@@ -93,6 +93,7 @@ class Recogniser:
         files = tuple(files)
         cues = [cue for file in files for cue in file.cues]
         self.thresholds = {file.provision: file.threshold for file in files}
+        self.passing = {file.provision: file.passing for file in files if file.passing}
         self.index = {scope: Index(cue for cue in cues if cue.scope is scope) for scope in Scope}
         self.help = dict.fromkeys(self.thresholds, 0.0)  # what clauses and headings can add at most
         for cue in cues:
@@ -149,9 +150,12 @@ class Judge:
         sentences = [self.sentence(block, start, end, around) for start, end in block.sentences]
         self.spread(block, around, sentences)
         titles = self.titles(block)
-        for (start, end), found in zip(block.sentences, sentences, strict=True):
-            for provision in sorted(found):
-                yield from self.finding(provision, found[provision], titles, start, end)
+        reached = [self.reached(found, titles) for found in sentences]
+        passing = {name for name in self.rules.passing if in_passing(block, [name in names for names in reached])}
+        for (start, end), found, names in zip(block.sentences, sentences, reached, strict=True):
+            for provision in sorted(names):
+                more = self.rules.passing[provision] if provision in passing else 0.0
+                yield from self.finding(provision, found[provision], titles, start, end, more)
 
     def sentence(self, block: Block, start: int, end: int, around: str) -> dict[str, Evidence]:
         own = self.low[start:end]
@@ -219,22 +223,37 @@ class Judge:
             }
         return self.of_title[title]
 
+    def reached(self, found: dict[str, Evidence], titles: dict[str, dict[str, float]]) -> set[str]:
+        """Name the provisions whose threshold a sentence reaches."""
+        return {name for name, evidence in found.items() if self.excess(name, evidence, titles) >= -1e-9}
+
+    def excess(self, provision: str, evidence: Evidence, titles: dict[str, dict[str, float]]) -> float:
+        return evidence.weight + sum(titles.get(provision, {}).values()) - self.rules.thresholds[provision]
+
     def finding(
-        self, provision: str, evidence: Evidence, titles: dict[str, dict[str, float]], start: int, end: int
+        self, provision: str, evidence: Evidence, titles: dict[str, dict[str, float]], start: int, end: int, more: float
     ) -> Iterable[Finding]:
-        weight = evidence.weight + sum(titles.get(provision, {}).values())
-        threshold = self.rules.thresholds[provision]
-        if weight < threshold - 1e-9:
+        excess = self.excess(provision, evidence, titles) - more
+        if excess < -1e-9:
             return
         hit = evidence.strongest
         cue_start, cue_end = max(start, min(hit.start, end - 1)), min(max(hit.end, start + 1), end)
         words = self.low[start:end]
         stands = hit.cue.stance or stance(words, cue_end - start)
         exposure, factors = weigh(provision, words, start, stands)
-        confidence = round(1 / (1 + math.exp(-2 * (weight - threshold) - 1)), 3)
+        confidence = round(1 / (1 + math.exp(-2 * excess - 1)), 3)
         yield Finding(
             provision, start, end, stands, exposure, confidence, cue_start, cue_end, hit.cue.name, factors
         )  # fmt: skip
+
+
+def in_passing(block: Block, speaks: Sequence[bool]) -> bool:
+    """Tell whether a provision neither opens its clause nor fills half of it; `speaks` tells it of each sentence."""
+    if not any(speaks) or speaks[0]:
+        return False
+    opening = block.sentences[0][1] - block.sentences[0][0] <= _RUN_IN and speaks[1]
+    spoken = sum(end - start for (start, end), said in zip(block.sentences, speaks, strict=True) if said)
+    return not opening and 2 * spoken < block.end - block.start
 
 
 @cache
