@@ -16,7 +16,7 @@ from typing import Any
 
 from watchers.errors import CatalogueError
 from watchers.model import Stance
-from watchers.provisions.literals import Needs, needed
+from watchers.provisions.sieve import Sieve
 
 FOLDER = Path(__file__).parent / "cues"
 _MACRO = re.compile(r"\{([a-z_]+)\}")
@@ -35,10 +35,9 @@ class Macros:
     """The named pieces of `_macros.toml`, written out on demand."""
 
     def __init__(self, pieces: Mapping[str, str], file: str = "_macros.toml") -> None:
-        self.file, self.written, self.needs = file, dict[str, str](), dict[str, Needs]()
+        self.file, self.written = file, dict[str, str]()
         for name, piece in pieces.items():
             self.written[name] = f"(?:{self.expand(piece)})"
-            self.needs[name] = needed(piece, self.needs)
 
     def expand(self, pattern: str) -> str:
         """Write out the macros of a pattern; raises KeyError for a name that is not (yet) known."""
@@ -58,29 +57,26 @@ class Pattern:
     def compiled(self) -> re.Pattern[str]:
         """Return the compiled pattern; raises CatalogueError with the place of the mistake."""
         try:
-            return re.compile(self.macros.expand(self.source))
-        except (re.error, KeyError) as wrong:
+            return re.compile(self.written)
+        except re.error as wrong:
+            raise CatalogueError(self.file, self.line, f"pattern {self.source!r}: {wrong}") from wrong
+
+    @property
+    def written(self) -> str:
+        """Return the pattern with its macros written out; raises CatalogueError for one that nobody named."""
+        try:
+            return self.macros.expand(self.source)
+        except KeyError as wrong:
             raise CatalogueError(self.file, self.line, f"pattern {self.source!r}: {wrong}") from wrong
 
     @cached_property
-    def gate(self) -> tuple[str, ...]:
-        """Return letters of which some must occur where the pattern matches; none means that nothing is known."""
-        return tuple(sorted(self.needs.groups[0])) if self.needs.groups else ()
+    def sieve(self) -> Sieve:
+        """Return the sieve that says in linear time where the pattern may match."""
+        return Sieve((self.written,))
 
     def search(self, words: str) -> re.Match[str] | None:
-        """Find the first match; words without the letters it needs are never walked through."""
-        for letters in self.gate:
-            if letters in words:
-                return self.compiled.search(words)
-        return None if self.gate else self.compiled.search(words)
-
-    @cached_property
-    def needs(self) -> Needs:
-        """Return the letters this pattern cannot do without, and the words it may begin with."""
-        try:
-            return needed(self.source, self.macros.needs)
-        except (ValueError, IndexError) as wrong:
-            raise CatalogueError(self.file, self.line, f"pattern {self.source!r} is not closed") from wrong
+        """Find the first match; words in which there can be none are never walked through step by step."""
+        return self.compiled.search(words) if self.sieve.through(words) else None
 
 
 @dataclass(frozen=True)
@@ -188,13 +184,10 @@ def read_folder(folder: Path) -> Iterator[CueFile]:
 
 
 def check(files: tuple[CueFile, ...]) -> None:
-    """Compile every pattern and demand that each cue has letters to look for; raises CatalogueError."""
+    """Compile every pattern; raises CatalogueError with file and line."""
     for cue in (cue for file in files for cue in file.cues):
         for pattern in (*cue.find, *cue.also, *cue.unless, *cue.near, *cue.far):
             assert pattern.compiled
-        for pattern in cue.find:
-            if not pattern.needs.groups:
-                raise CatalogueError(pattern.file, pattern.line, f"{pattern.source!r} needs a word of three letters")
 
 
 @cache

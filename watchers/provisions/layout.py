@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 LONGEST = 1600  # characters of a sentence: longer runs are cut, so that no pattern ever walks far
@@ -125,7 +125,8 @@ def lay_out(text: str, low: str) -> Iterator[Block]:
 
 def cut(block: Block, text: str, low: str) -> Block:
     """Return the block with its sentences. Only what is judged needs them, and finding them costs the most."""
-    return replace(block, sentences=tuple(_sentences(text, low, block.start, block.end)))
+    sentences = tuple(_sentences(text, low, block.start, block.end))
+    return Block(block.start, block.end, block.heading, block.path, block.lead, sentences)
 
 
 def _lead(text: str, low: str, start: int, end: int) -> str:

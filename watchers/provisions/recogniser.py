@@ -14,7 +14,7 @@ from functools import cache
 from watchers.model import Finding
 from watchers.provisions.cues import Cue, CueFile, Pattern, Scope, load
 from watchers.provisions.exposure import weigh
-from watchers.provisions.index import Index, Probe, Words
+from watchers.provisions.index import Index, Probe
 from watchers.provisions.layout import Block, cut, lay_out, plain
 from watchers.provisions.stance import stance
 
@@ -75,15 +75,13 @@ def _all(patterns: Iterable[Pattern], words: str) -> bool:
     return all(pattern.search(words) for pattern in patterns)
 
 
-def _first(probe: Probe, words: Words | None, view: _View) -> tuple[int, int] | None:
-    """Find the first match that ends in the view's own words, trying it only where it may begin."""
-    if words is None or not probe.firsts:
-        return next((m.span() for m in probe.pattern.compiled.finditer(view.words) if m.end() > view.skip), None)
-    match, text, skip = probe.pattern.compiled.match, view.words, view.skip
-    for place in words.places(probe.firsts):
-        if (found := match(text, place)) and found.end() > skip:
-            return found.span()
-    return None
+def _first(pattern: Pattern, view: _View) -> tuple[int, int] | None:
+    """Find the first match that ends in the view's own words."""
+    search, words = pattern.compiled.search, view.words
+    found = search(words)
+    while found and found.end() <= view.skip:
+        found = search(words, found.start() + 1)
+    return found.span() if found else None
 
 
 class Recogniser:
@@ -180,13 +178,13 @@ class Judge:
     def collect(self, scope: Scope, view: _View, around: str, spoken: Container[str] = ()) -> dict[str, Evidence]:
         """Try the cues of a scope on a view; what speaks against is tried only for provisions `spoken` of."""
         found: dict[str, Evidence] = {}
-        probes, words = self.rules.index[scope].candidates(view.words)
+        probes = self.rules.index[scope].candidates(view.words)
         if scope is Scope.SENTENCE:
             probes = self.rules.hopeful(probes)
         elif scope is Scope.CLAUSE:
             probes = [probe for probe in probes if probe.cue.weight > 0 or probe.cue.provision in spoken]
         for probe in probes:
-            if self.allowed(probe.cue) and (span := _first(probe, words, view)) and self.fits(probe.cue, view, around):
+            if self.allowed(probe.cue) and (span := _first(probe.pattern, view)) and self.fits(probe.cue, view, around):
                 hit = Hit(probe.cue, view.place(span[0]), view.place(span[1]))
                 found.setdefault(probe.cue.provision, Evidence()).hits.append(hit)
         return found

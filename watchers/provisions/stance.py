@@ -6,10 +6,11 @@ Rules only (`cues/_stance.toml`), the first match wins; a cue may bring its own 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from watchers.model import Stance
 from watchers.provisions.cues import FOLDER, Pattern, TomlFile, read_macros
+from watchers.provisions.sieve import Sieve
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,23 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
+@cache
+def _sieve() -> Sieve:
+    """Return the sieve of all rules' patterns, without their edges: a cue may end, and `until` with it, in a word."""
+    return Sieve(pattern.written.replace(r"\b", "") for rule in rules() for pattern in rule.find)
+
+
+@lru_cache(maxsize=64)
+def _likely(sentence: str) -> tuple[tuple[Rule, Pattern], ...]:
+    """Return the rules with their patterns that may match a sentence, in order."""
+    every = [(rule, pattern) for rule in rules() for pattern in rule.find]
+    return tuple(every[number] for number in _sieve().through(sentence))
+
+
 def stance(sentence: str, end: int) -> Stance:
     """Judge a sentence in small letters whose cue ends at `end`; a plain statement is `DOES`."""
     until = sentence[:end]
-    for rule in rules():
-        words = until if rule.until else sentence
-        if any(pattern.search(words) for pattern in rule.find):
+    for rule, pattern in _likely(sentence):
+        if pattern.compiled.search(until if rule.until else sentence):
             return rule.stance
     return Stance.DOES
