@@ -42,7 +42,8 @@ class Edges:
     """What comes from outside and is handed in: the time, the chats, and what tests and worlds replace.
 
     `platforms` None means the catalogue; `allow` names hosts that may be asked although they are private;
-    `gap` is the pause between two requests to a host, in seconds; those in `seen` hear of every look.
+    `gap` is the pause between two requests to a host, in seconds; `fetchers`, one for each worker, stand in for
+    the web; those in `seen` hear of every look.
     """
 
     clock: Clock = system_clock
@@ -50,6 +51,7 @@ class Edges:
     platforms: Sequence[Platform] | None = None
     allow: tuple[str, ...] = ()
     gap: float = 1.0
+    fetchers: Sequence[Fetcher] = ()
     seen: tuple[Callable[[Look], Awaitable[None]], ...] = ()
 
 
@@ -85,20 +87,21 @@ class App:
         await self.ledger.plan_digests(self.clock())
         await self.notifier.tick()
 
-    def schedule(self, *more: Beat) -> Schedule:
-        """Return the ticks of a process that does everything, and some more."""
-        return Schedule(
-            (
-                Beat("look", self.watching.tick, 5),
-                Beat("tell", self.notifier.tick, 1),
-                Beat("stranded", lambda: self.ledger.recover(self.clock(), LEASE), 60),
-                Beat("digests", lambda: self.ledger.plan_digests(self.clock()), 20),
-                Beat("roots", lambda: Proofs(self.database).seal(self.clock()), 3600),
-                Beat("tidy", lambda: tidy_up(self.database, self.clock()), 86_400),
-                *more,
-                Beat("recalls", lambda: self.ledger.plan_recalls(self.clock()), 600),
-            )
+    def beats(self) -> tuple[Beat, ...]:
+        """Return the ticks of a process that does everything."""
+        return (
+            Beat("look", self.watching.tick, 5),
+            Beat("tell", self.notifier.tick, 1),
+            Beat("stranded", lambda: self.ledger.recover(self.clock(), LEASE), 60),
+            Beat("digests", lambda: self.ledger.plan_digests(self.clock()), 20),
+            Beat("roots", lambda: Proofs(self.database).seal(self.clock()), 3600),
+            Beat("tidy", lambda: tidy_up(self.database, self.clock()), 86_400),
+            Beat("recalls", lambda: self.ledger.plan_recalls(self.clock()), 600),
         )
+
+    def schedule(self, *more: Beat) -> Schedule:
+        """Return the ticks of a process that does everything, and some more, ready to be fired."""
+        return Schedule((*self.beats(), *more))
 
     async def start_chats(self) -> None:
         """Connect every chat to the commands."""
@@ -123,7 +126,7 @@ async def open_app(settings: Settings, edges: Edges = Edges()) -> AsyncIterator[
         archive = Archive(database, MEMORY, operator=settings.operator_channel)
         await archive.sync_catalogue(load_catalogue() if edges.platforms is None else edges.platforms, edges.clock())
         manners = Manners.of(settings, allow=edges.allow, gap=edges.gap)
-        fetchers = await open_fetchers(settings, manners, edges.clock, closing, settings.workers)
+        fetchers = edges.fetchers or await open_fetchers(settings, manners, edges.clock, closing, settings.workers)
         phrase = await _open_phrasing(settings, manners, closing)
         yield _assembled(settings, edges, database, archive, fetchers, phrase)
 
