@@ -157,6 +157,7 @@ def _assembled(
         *(archive, audience, ledger, load_plans(), edges.clock, settings.links, introduce),
         post=notifier.test_post,
         lacks=notifier.lacks,
+        redraw=notifier.redraw,
         painter=open_painter(settings.pictures),
     )
     return App(

@@ -55,6 +55,7 @@ class World:
             post=notifier.test_post,
             painter=self.painter,
             lacks=notifier.lacks,
+            redraw=notifier.redraw,
         )
 
     async def tell(self, **later: float) -> tuple[str, ...]:
