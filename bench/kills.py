@@ -41,6 +41,9 @@ class Keeping:
     async def start(self, answer: Answer, suggest: Suggest) -> None:
         """Nobody types."""
 
+    async def reach(self) -> None:
+        """Nothing has to be opened."""
+
     async def stop(self) -> None:
         """Nothing is open."""
 

@@ -7,33 +7,37 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+import structlog
+
 from bot.chats.port import Chat
 from bot.clock import Clock, system_clock
 from bot.commands import Commands
 from bot.commands.desk import Desk
+from bot.duties import Duties
 from bot.fetching import Manners, open_fetchers, user_agent
 from bot.introducing import Introducer
 from bot.look import Fetcher, Phrase
 from bot.notify import Notifier
 from bot.painting import open_painter
 from bot.plans import load as load_plans
-from bot.schedule import Beat, Schedule
 from bot.settings import Settings
 from bot.summariser import Summariser, phrasing
-from bot.tidying import tidy_up
 from bot.vitals import Metrics, Vitals, take
 from bot.watching import Watching
 from storage.archive import Archive
 from storage.audience_store import Audience
 from storage.database import Database, open_database
-from storage.ledger import LEASE, Ledger
-from storage.proofs import Proofs
+from storage.engine import Call, Engine
+from storage.engines import open_engine
+from storage.errands import Errands
+from storage.ledger import Ledger
 from storage.versions import Memory
 from watchers.catalogue import load as load_catalogue
 from watchers.comparing.history import fingerprint, sentence_marks
 from watchers.fetchers.transport import guarded_client
 from watchers.model import Look, Outcome, Platform
 
+log = structlog.get_logger(__name__)
 MEMORY = Memory(fingerprint, sentence_marks)
 
 
@@ -42,8 +46,7 @@ class Edges:
     """What comes from outside and is handed in: the time, the chats, and what tests and worlds replace.
 
     `platforms` None means the catalogue; `allow` names hosts that may be asked although they are private;
-    `gap` is the pause between two requests to a host, in seconds; `fetchers`, one for each worker, stand in for
-    the web; those in `seen` hear of every look.
+    `gap` is the pause between two requests to a host, in seconds; those in `seen` hear of every look.
     """
 
     clock: Clock = system_clock
@@ -51,7 +54,6 @@ class Edges:
     platforms: Sequence[Platform] | None = None
     allow: tuple[str, ...] = ()
     gap: float = 1.0
-    fetchers: Sequence[Fetcher] = ()
     seen: tuple[Callable[[Look], Awaitable[None]], ...] = ()
 
 
@@ -65,6 +67,7 @@ class App:
     archive: Archive
     audience: Audience
     ledger: Ledger
+    engine: Engine
     chats: tuple[Chat, ...]
     commands: Commands
     watching: Watching
@@ -87,21 +90,24 @@ class App:
         await self.ledger.plan_digests(self.clock())
         await self.notifier.tick()
 
-    def beats(self) -> tuple[Beat, ...]:
-        """Return the ticks of a process that does everything."""
-        return (
-            Beat("look", self.watching.tick, 5),
-            Beat("tell", self.notifier.tick, 1),
-            Beat("stranded", lambda: self.ledger.recover(self.clock(), LEASE), 60),
-            Beat("digests", lambda: self.ledger.plan_digests(self.clock()), 20),
-            Beat("roots", lambda: Proofs(self.database).seal(self.clock()), 3600),
-            Beat("tidy", lambda: tidy_up(self.database, self.clock()), 86_400),
-            Beat("recalls", lambda: self.ledger.plan_recalls(self.clock()), 600),
+    @property
+    def duties(self) -> Duties:
+        """Return what a process that works does again and again."""
+        errands = Errands(self.database, self.engine)
+        return Duties(
+            *(self.watching, self.notifier, self.ledger, self.database, errands, self.clock),
+            width=self.settings.workers,
         )
 
-    def schedule(self, *more: Beat) -> Schedule:
-        """Return the ticks of a process that does everything, and some more, ready to be fired."""
-        return Schedule((*self.beats(), *more))
+    async def take_up(self) -> None:
+        """See to what a process that is gone has left half done.
+
+        With SQLite we are the only process, and all that is on its way is ours; among several, others may
+        be at it, and the ticks wait until they would have been done.
+        """
+        if self.database.sqlite:
+            await self.ledger.recover(self.clock())
+            await self.archive.release()
 
     async def start_chats(self) -> None:
         """Connect every chat to the commands."""
@@ -123,12 +129,18 @@ async def open_app(settings: Settings, edges: Edges = Edges()) -> AsyncIterator[
     async with AsyncExitStack() as closing:
         database = await open_database(settings.database_url)
         closing.push_async_callback(database.close)
-        archive = Archive(database, MEMORY, operator=settings.operator_channel)
+        engine = await open_engine(database, _failed)
+        closing.push_async_callback(engine.close)
+        archive = Archive(database, MEMORY, operator=settings.operator_channel, engine=engine)
         await archive.sync_catalogue(load_catalogue() if edges.platforms is None else edges.platforms, edges.clock())
         manners = Manners.of(settings, allow=edges.allow, gap=edges.gap)
-        fetchers = edges.fetchers or await open_fetchers(settings, manners, edges.clock, closing, settings.workers)
+        fetchers = await open_fetchers(settings, manners, edges.clock, closing, settings.workers)
         phrase = await _open_phrasing(settings, manners, closing)
-        yield _assembled(settings, edges, database, archive, fetchers, phrase)
+        yield _assembled(settings, edges, database, engine, archive, fetchers, phrase)
+
+
+def _failed(call: Call, error: Exception) -> None:
+    log.error("a task failed; the next tick calls it again", task=call.task, key=call.key, exc_info=error)
 
 
 async def _open_phrasing(settings: Settings, manners: Manners, closing: AsyncExitStack) -> Phrase | None:
@@ -143,6 +155,7 @@ def _assembled(
     settings: Settings,
     edges: Edges,
     database: Database,
+    engine: Engine,
     archive: Archive,
     fetchers: Sequence[Fetcher],
     phrase: Phrase | None,
@@ -157,11 +170,10 @@ def _assembled(
         *(archive, audience, ledger, load_plans(), edges.clock, settings.links, introduce),
         post=notifier.test_post,
         lacks=notifier.lacks,
-        redraw=notifier.redraw,
         painter=open_painter(settings.pictures),
     )
     return App(
-        *(settings, edges.clock, database, archive, audience, ledger, edges.chats),
+        *(settings, edges.clock, database, archive, audience, ledger, engine, edges.chats),
         commands=Commands(desk),
         watching=Watching(archive, fetchers, edges.clock, (metrics.seen, *edges.seen), phrase),
         notifier=notifier,

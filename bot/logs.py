@@ -11,6 +11,7 @@ import structlog
 def set_up_logs(level: str) -> None:
     """Write logs to standard error: readable at a terminal, JSON lines elsewhere."""
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that still runs is skipped: no news
+    logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # what fails there we log ourselves, once
     plain = not sys.stderr.isatty()
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(level),

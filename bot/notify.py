@@ -21,7 +21,7 @@ from bot.roster import Roster
 from storage.archive import Archive
 from storage.audience import Channel
 from storage.audience_store import Audience
-from storage.delivery import Dead, Delivery, Kind, Outcome, Paused, Retry, Sent, Silent, State, Uncertain
+from storage.delivery import Dead, Delivery, Outcome, Paused, Retry, Sent, Silent, State, Uncertain
 from storage.ledger import Ledger
 from watchers.errors import DeliveryError
 
@@ -34,6 +34,7 @@ OUTAGE = timedelta(days=1)
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
+NOT_CONNECTED = timedelta(minutes=5)
 REMEDY = "When messages can get through there again, type /testpost in the channel: then everything goes on."
 
 
@@ -52,9 +53,17 @@ class Notifier:
         self._archive = archive
         self._audience = audience
         self._ledger = ledger
-        self._chats = chats
+        self._chats = dict(chats)
         self._clock = clock
         self._drafts = Drafts(Newsroom(archive, ledger, Roster(archive, clock)), base)
+
+    def take(self, chat: Chat) -> None:
+        """Post through a chat: it can be reached."""
+        self._chats[chat.name] = chat
+
+    def drop(self, chat: str) -> None:
+        """Post through a chat no more: it cannot be reached, and what is due there waits."""
+        self._chats.pop(chat, None)
 
     async def tick(self) -> int:
         """Tell all that is due now; return how many deliveries were settled."""
@@ -63,6 +72,14 @@ class Notifier:
             await asyncio.gather(*(self._tell(delivery) for delivery in claimed))
             settled += len(claimed)
         return settled
+
+    async def tell(self, channel: str) -> None:
+        """Tell a channel what is due to it now; a message a second.
+
+        This is a task of the engine, which makes sure that nobody else is with this channel.
+        """
+        while claimed := await self._ledger.claim(self._clock(), 1, channel):
+            await self._tell(claimed[0])
 
     async def test_post(self, place: Place) -> None:
         """Post a test message; raise DeliveryError when it does not get through. A paused channel opens again."""
@@ -101,35 +118,12 @@ class Notifier:
         log.info("settled", delivery=delivery.id, kind=str(delivery.kind), outcome=type(outcome).__name__, mine=mine)
         if isinstance(outcome, Paused) and mine:
             await self._leave_word(delivery.channel, outcome.reason)
-        if isinstance(outcome, Sent) and delivery.kind is Kind.PING:
-            await self._amend(delivery)
-
-    async def redraw(self, delivery: int) -> None:
-        """Redraw the message that carries a delivery, as it is now; what cannot be redrawn stays as it was."""
-        lead = await self._ledger.delivery(delivery)
-        chat = self._chats.get(lead.channel.chat) if lead else None
-        if lead is None or chat is None or not lead.receipt:
-            return
-        carried = await self._ledger.by_receipt(lead.channel.id, lead.receipt)
-        try:
-            if message := await self._drafts.again(carried, self._clock()):
-                await chat.edit(place_of(lead.channel), lead.receipt, message)
-        except DeliveryError as refused:
-            log.warning("a message could not be redrawn", delivery=delivery, reason=str(refused))
-
-    async def _amend(self, delivery: Delivery) -> None:
-        """Redraw the earlier messages of a channel that a ping makes wrong: it told that a change was taken back."""
-        for told in (delivery, *delivery.companions):
-            for earlier in await self._drafts.newsroom.taken_back(told.subject, delivery.channel.workspace):
-                for one in await self._ledger.told(Kind.PING, earlier):
-                    if one.channel.id == delivery.channel.id:
-                        await self.redraw(one.id)
 
     async def _outcome(self, delivery: Delivery) -> Outcome:
         """Compose and post a delivery, and say what became of it."""
         chat = self._chats.get(delivery.channel.chat)
         if chat is None:
-            return Retry(self._clock() + LONGEST_WAIT, f"{delivery.channel.chat} is not connected")
+            return _later(delivery, self._clock() + NOT_CONNECTED, f"{delivery.channel.chat} is not connected", False)
         place = place_of(delivery.channel)
         try:
             doubtful = delivery.state is State.UNCERTAIN

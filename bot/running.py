@@ -1,4 +1,4 @@
-"""Run: start what the settings ask for, keep it going until somebody says stop, and finish cleanly."""
+"""Run: start what a process has to do, keep it going until somebody says stop, and finish cleanly."""
 
 from __future__ import annotations
 
@@ -19,15 +19,18 @@ from bot.chats.port import Chat, Hooks, Place
 from bot.chats.slack import Slack, SlackSettings
 from bot.chats.slack_install import Installs
 from bot.chats.slack_oauth import Front
+from bot.connecting import Connecting
 from bot.fetching import user_agent
 from bot.heartbeat import Heartbeat
 from bot.logs import set_up_logs
 from bot.pages.publishing import site_routes
 from bot.pages.shelf import Shelf
-from bot.schedule import Beat
+from bot.roles import UP, Role
+from bot.schedule import GRACE, Beat
 from bot.serving import Serving
 from bot.settings import Settings
 from bot.web import vital_routes, web_app
+from bot.working import Working
 from storage.database import Database
 from storage.search import Search
 from watchers.errors import ClausewatchError
@@ -35,35 +38,49 @@ from watchers.fetchers.guard import Guard
 from watchers.fetchers.transport import guarded_client
 
 
-async def run(settings: Settings) -> None:
-    """Run everything in one process until it is told to stop.
+async def run(settings: Settings, role: Role = UP) -> None:
+    """Do what the role says until told to stop.
 
-    Raises ClausewatchError when not one chat could be started.
+    Raises ClausewatchError when the settings do not allow it, or when not one chat could be started that
+    the process is there for.
     """
+    role.check(settings)
     set_up_logs(settings.log_level)
     door = Door()
-    chats = open_chats(settings, door)
+    chats = open_chats(settings, door, role)
     async with open_app(settings, Edges(chats=chats)) as app, AsyncExitStack() as closing:
         door.app = app
-        await app.ledger.recover(app.clock())
-        started = await start(app, chats)
-        web = Serving(
-            web_app([*vital_routes(app.metrics, app.vitals), *routes(started), *pages(app)]),
-            settings.host,
-            settings.port,
-        )
-        await web.start()
-        schedule = app.schedule(*await heartbeats(app, closing))
-        schedule.start()
-        await greet(app, started, web.url)
-        try:
-            await until_told(started)
-        finally:
-            app.watching.stop()
-            await schedule.stop()
-            await web.stop()
-            for chat in started:
-                await chat.stop()
+        connecting = Connecting(app, chats, role)
+        closing.push_async_callback(connecting.stop, GRACE)
+        await connect(connecting, role)
+        url = ""
+        if role.serves:
+            url = await serve(app, chats, closing)
+        if role.works:
+            await app.take_up()
+        beats = (*await heartbeats(app, closing, role), Beat("connect", connecting.again, 30))
+        working = Working(app, beats, work=role.works)
+        working.start()
+        closing.push_async_callback(working.stop)
+        await greet(app, connecting.up, url)
+        await until_told(connecting.up, working)
+
+
+async def connect(connecting: Connecting, role: Role) -> None:
+    """Bring up the chats; one that cannot be is said, and the others go on."""
+    for chat, why in await connecting.connect():
+        Terminal(stderr=True, highlight=False).print(f"[red]{chat}[/]: {escape(why)}")
+    if role.needs_a_chat and not connecting.up:
+        raise ClausewatchError("no chat could be started; `clausewatch doctor` says what is missing")
+
+
+async def serve(app: App, chats: Sequence[Chat], closing: AsyncExitStack) -> str:
+    """Serve the pages, the health and what Slack sends; return the address."""
+    served = [*vital_routes(app.metrics, app.vitals), *routes(chats), *pages(app)]
+    web = Serving(web_app(served), app.settings.host, app.settings.port)
+    await web.start()
+    closing.push_async_callback(web.stop)
+    return web.url
 
 
 class Door:
@@ -96,14 +113,14 @@ class Door:
             await self.app.notifier.closed(place, reason)
 
 
-def open_chats(settings: Settings, door: Door) -> tuple[Chat, ...]:
-    """Return the chats that are configured, or the terminal when none is."""
+def open_chats(settings: Settings, door: Door, role: Role = UP) -> tuple[Chat, ...]:
+    """Return the chats that are configured and the process needs; for `up` without any, the terminal."""
     chats: list[Chat] = []
-    if settings.slack:
+    if settings.slack and role.speaks("slack"):
         chats.append(open_slack(settings, door))
-    if settings.discord:
+    if settings.discord and role.speaks("discord"):
         chats.append(Discord(DiscordSettings(settings.discord_token, settings.discord_api_url), door.hooks))
-    return tuple(chats or [Console()])
+    return tuple(chats or ([Console()] if role is UP else []))
 
 
 def open_slack(settings: Settings, door: Door) -> Slack:
@@ -133,31 +150,17 @@ def pages(app: App) -> list[BaseRoute]:
     return site_routes(Shelf(app.archive, Search(app.database)), app.settings.pages_url)
 
 
-async def start(app: App, chats: tuple[Chat, ...]) -> tuple[Chat, ...]:
-    """Start the chats; one that cannot start is said, and the others go on."""
-    started = []
-    for chat in chats:
-        try:
-            await chat.start(app.commands.answer, app.commands.suggest)
-            started.append(chat)
-        except ClausewatchError as error:
-            Terminal(stderr=True, highlight=False).print(f"[red]{chat.name}[/]: {escape(str(error))}")
-    if not started:
-        raise ClausewatchError("no chat could be started; `clausewatch doctor` says what is missing")
-    return tuple(started)
-
-
-async def heartbeats(app: App, closing: AsyncExitStack) -> tuple[Beat, ...]:
-    """Return the heartbeat, if an address for it is set."""
+async def heartbeats(app: App, closing: AsyncExitStack, role: Role) -> tuple[Beat, ...]:
+    """Return the heartbeat of a process that works, if an address for it is set."""
     settings = app.settings
-    if not settings.heartbeat_url:
+    if not settings.heartbeat_url or not role.works:
         return ()
     guard = Guard(allowed=settings.allow_hosts)
     client = await closing.enter_async_context(guarded_client(guard, user_agent=user_agent(settings)))
     return (Beat("heartbeat", Heartbeat(client, settings.heartbeat_url, app.vitals).beat, 60),)
 
 
-async def greet(app: App, chats: tuple[Chat, ...], pages_url: str) -> None:
+async def greet(app: App, chats: Sequence[Chat], pages_url: str) -> None:
     """Tell the person at the terminal what runs and what to type."""
     platforms = len(await app.archive.platforms())
     for chat in chats:
@@ -168,17 +171,22 @@ async def greet(app: App, chats: tuple[Chat, ...], pages_url: str) -> None:
             )
 
 
-async def until_told(chats: tuple[Chat, ...]) -> None:
-    """Wait for SIGTERM or SIGINT, or for the person at the terminal to leave."""
+async def until_told(chats: Sequence[Chat], working: Working) -> None:
+    """Wait for SIGTERM or SIGINT, or for the person at the terminal to leave.
+
+    Raises what ended the work, should it ever end by itself.
+    """
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, told.set)
-    waits = [asyncio.ensure_future(told.wait())]
+    waits: list[asyncio.Future[object]] = [asyncio.ensure_future(told.wait())]
     consoles = [chat for chat in chats if isinstance(chat, Console)]
     waits += [asyncio.ensure_future(chat.left.wait()) for chat in consoles]
     if sys.stdin.isatty():  # elsewhere the end of the input is no wish to stop
         waits += [asyncio.ensure_future(chat.closed.wait()) for chat in consoles]
-    _, pending = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-    for each in pending:
+    done, _ = await asyncio.wait([*waits, working.ended], return_when=asyncio.FIRST_COMPLETED)
+    for each in waits:
         each.cancel()
+    if working.ended in done:
+        await working.ended

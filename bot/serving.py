@@ -12,6 +12,9 @@ from starlette.types import ASGIApp
 
 from watchers.errors import ClausewatchError
 
+GRACE = 5
+"""Seconds a request that is being answered gets to finish when we are told to stop."""
+
 
 class _Quiet(uvicorn.Server):
     """A server that leaves the signals to whoever runs the process, and says when it has started."""
@@ -35,7 +38,11 @@ class Serving:
     def __init__(self, app: ASGIApp, host: str, port: int) -> None:
         self._host = host
         self._port = port
-        self._server = _Quiet(uvicorn.Config(app, host=host, port=port, log_level="warning", lifespan="off"))
+        self._server = _Quiet(
+            uvicorn.Config(
+                app, host=host, port=port, log_level="warning", lifespan="off", timeout_graceful_shutdown=GRACE
+            )
+        )
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:

@@ -36,6 +36,9 @@ class Archive(Memory, Protocol):
     async def record(self, look: Look) -> object:
         """Write one look down, with all it causes."""
 
+    async def due_on(self, host: str, now: datetime, limit: int) -> tuple[Due, ...]:
+        """Return the documents of a host whose look is due."""
+
     async def record_many(self, looks: Sequence[Look]) -> object:
         """Write many looks down at once."""
 
@@ -50,9 +53,15 @@ class Watching:
         clock: Clock,
         seen: Sequence[Callable[[Look], Awaitable[None]]] = (),
         phrase: Phrase | None = None,
+        *,
+        together: int = 2,
     ) -> None:
         self._archive = archive
-        self._lookers = tuple(Looker(fetcher, archive, clock, phrase) for fetcher in fetchers)
+        self._lookers: asyncio.Queue[Looker] = asyncio.Queue()
+        for fetcher in fetchers:
+            self._lookers.put_nowait(Looker(fetcher, archive, clock, phrase))
+        self._count = len(fetchers)
+        self._together = together
         self._clock = clock
         self._seen = seen
         self._stopping = False
@@ -67,22 +76,42 @@ class Watching:
             outcomes.update(await self.look_at(due))
         return outcomes
 
-    async def look_at(self, due: Sequence[Due]) -> Counter[Outcome]:
-        """Look at these documents side by side and record what was seen."""
+    async def look_on(self, host: str) -> None:
+        """Look at all that is due on a host, as many documents at a time as it is asked side by side.
+
+        This is a task of the engine, which makes sure that nobody else is with this host.
+        """
+        done: set[str] = set()
+        while not self._stopping:
+            due = await self._archive.due_on(host, self._clock(), BATCH)
+            if not (fresh := [each for each in due if each.document.id not in done]):
+                break  # also when a look could not be written down: that one waits for the next call
+            await self.look_at(fresh, self._together)
+            done.update(each.document.id for each in fresh)
+
+    async def look_at(self, due: Sequence[Due], together: int | None = None) -> Counter[Outcome]:
+        """Look at these documents side by side, at most `together` at once, and record what was seen."""
         waiting = list(reversed(due))
         quiet: list[Look] = []
         outcomes: Counter[Outcome] = Counter()
-        await asyncio.gather(*(self._work(looker, waiting, quiet, outcomes) for looker in self._lookers))
-        await self._flush(quiet, 1)
+        side_by_side = min(len(waiting), together or self._count)
+        try:
+            async with asyncio.TaskGroup() as group:  # when one breaks none goes on behind our back
+                for _ in range(side_by_side):
+                    group.create_task(self._work(waiting, quiet, outcomes))
+        except* Exception as several:
+            raise several.exceptions[0] from None
+        finally:
+            await self._flush(quiet, 1)
         return outcomes
 
     def stop(self) -> None:
         """Take nothing more; what is being looked at is finished."""
         self._stopping = True
 
-    async def _work(self, looker: Looker, waiting: list[Due], quiet: list[Look], outcomes: Counter[Outcome]) -> None:
+    async def _work(self, waiting: list[Due], quiet: list[Look], outcomes: Counter[Outcome]) -> None:
         while waiting and not self._stopping:
-            look = await looker.look(waiting.pop())
+            look = await self._look(waiting.pop())
             outcomes[look.outcome] += 1
             if look.outcome in QUIET:
                 quiet.append(look)
@@ -91,6 +120,13 @@ class Watching:
                 await self._record(look)
             for hear in self._seen:
                 await hear(look)
+
+    async def _look(self, due: Due) -> Look:
+        looker = await self._lookers.get()
+        try:
+            return await looker.look(due)
+        finally:
+            self._lookers.put_nowait(looker)
 
     async def _flush(self, quiet: list[Look], at_least: int) -> None:
         if len(quiet) >= at_least:

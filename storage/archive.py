@@ -10,22 +10,35 @@ from datetime import UTC, datetime
 
 from storage import declarations, health, history, looks, pages, versions
 from storage.database import Database
+from storage.engine import Engine
+from storage.errands import call_channels
 from storage.health import PastLook, Seen
-from storage.history import Asked, ChangeNote, Standing, VersionNote
+from storage.history import Asked, VersionNote
 from storage.moment import EPOCH
 from storage.recording import Recorder
-from storage.sight import BLIND_AFTER
+from storage.sight import BLIND_AFTER, QUIET
+from storage.statements import alone
 from storage.versions import MEMORY, Memory
 from watchers.model import Change, Document, Due, Finding, Look, Past, Platform, Snapshot, Version
 
 
 class Archive:
-    """What is remembered of documents. `operator` is a channel that hears of all blindness."""
+    """What is remembered of documents. `operator` is a channel that hears of all blindness.
+
+    With an `engine` the channels that are due something are called in the transaction of its cause.
+    """
 
     def __init__(
-        self, database: Database, memory: Memory = MEMORY, *, blind_after: int = BLIND_AFTER, operator: str = ""
+        self,
+        database: Database,
+        memory: Memory = MEMORY,
+        *,
+        blind_after: int = BLIND_AFTER,
+        operator: str = "",
+        engine: Engine | None = None,
     ) -> None:
         self._database = database
+        self._engine = engine
         self._recorder = Recorder(memory, blind_after, operator)
 
     # what is declared
@@ -33,6 +46,7 @@ class Archive:
     async def sync_catalogue(self, platforms: Sequence[Platform], now: datetime | None = None) -> None:
         """Make the catalogue's declarations the database's; documents no longer declared are retired."""
         async with self._database.write() as connection:
+            await alone(connection, "catalogue")
             await declarations.sync(connection, platforms, now or datetime.now(UTC))
 
     async def add_document(self, document: Document, platform: Platform | None = None) -> None:
@@ -59,13 +73,18 @@ class Archive:
         async with self._database.write() as connection:
             return await looks.claim_due(connection, now, limit)
 
+    async def due_on(self, host: str, now: datetime, limit: int = 50) -> tuple[Due, ...]:
+        """Return the documents of a host whose look is due; its caller holds the engine's lock of the host."""
+        async with self._database.read() as connection:
+            return await looks.due_on(connection, host, now, limit)
+
     async def due(self, documents: Sequence[str]) -> tuple[Due, ...]:
         """Return documents ready to be looked at now, due or not."""
         async with self._database.read() as connection:
             return await looks.due(connection, documents)
 
-    async def release(self, documents: Sequence[str]) -> None:
-        """Give back documents that were taken and not looked at."""
+    async def release(self, documents: Sequence[str] | None = None) -> None:
+        """Give back documents that were taken and not looked at; None: all, for who works alone."""
         async with self._database.write() as connection:
             await looks.release(connection, documents)
 
@@ -87,6 +106,8 @@ class Archive:
         """Write looks down in one transaction; what is written down already is left alone."""
         async with self._database.write() as connection:
             await self._recorder.record(connection, some)
+            if self._engine is not None and any(look.outcome not in QUIET for look in some):
+                await call_channels(connection, self._engine, max(look.at for look in some))
 
     # what was seen
 
@@ -144,11 +165,6 @@ class Archive:
         async with self._database.read() as connection:
             return await history.standing(connection, provision, platforms, workspace)
 
-    async def all_standing(self, workspace: str = "") -> tuple[Standing, ...]:
-        """Return every provision that stands in a document a workspace may know of."""
-        async with self._database.read() as connection:
-            return await history.all_standing(connection, workspace)
-
     # what changed
 
     async def change(self, change: str) -> Change | None:
@@ -168,17 +184,11 @@ class Archive:
         provision: str = "",
         until: datetime | None = None,
         significance: str = "",
-        words: tuple[str, ...] = (),
     ) -> tuple[Change, ...]:
         """Return changes, newest first; `workspace` sees its own documents beside everybody's."""
-        asked = Asked(platform, document, provision, since, until, significance, workspace, words)
+        asked = Asked(platform, document, provision, since, until, significance, workspace)
         async with self._database.read() as connection:
             return await history.changes(connection, asked, limit, offset)
-
-    async def change_notes(self, document: str) -> tuple[ChangeNote, ...]:
-        """Return all changes of a document without their passages, newest first."""
-        async with self._database.read() as connection:
-            return await history.notes(connection, document)
 
     async def count_changes(self, asked: Asked) -> int:
         """Return how many changes there are."""

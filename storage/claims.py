@@ -22,9 +22,17 @@ TOGETHER = timedelta(minutes=10)
 READY = (State.DUE, State.RETRY, State.UNCERTAIN)
 
 
-async def claim(connection: AsyncConnection, now: datetime, limit: int) -> tuple[Delivery, ...]:
-    """Take the first delivery of each channel that may send, and mark it as being sent."""
-    asked = _firsts(now).order_by(DELIVERY.c.due_at, DELIVERY.c.id).limit(limit)
+async def ready(connection: AsyncConnection, now: datetime, limit: int) -> tuple[str, ...]:
+    """Return the channels something may be sent to now, longest due first."""
+    firsts = _firsts(now).order_by(DELIVERY.c.due_at, DELIVERY.c.id).limit(limit)
+    return tuple((await connection.execute(firsts.with_only_columns(DELIVERY.c.channel))).scalars())
+
+
+async def claim(
+    connection: AsyncConnection, now: datetime, limit: int, channel: str | None = None
+) -> tuple[Delivery, ...]:
+    """Take the first delivery of each channel (or of one) that may send, and mark it as being sent."""
+    asked = _firsts(now, channel).order_by(DELIVERY.c.due_at, DELIVERY.c.id).limit(limit)
     asked = asked.with_for_update(of=DELIVERY, skip_locked=True)
     firsts = (await connection.execute(asked)).all()
     if not firsts:
@@ -34,11 +42,13 @@ async def claim(connection: AsyncConnection, now: datetime, limit: int) -> tuple
     return tuple(_taken(row, [other for other, lead in others if lead == row.id]) for row in firsts)
 
 
-def _firsts(now: datetime) -> Select[Any]:
+def _firsts(now: datetime, channel: str | None = None) -> Select[Any]:
     waiting = or_(
         DELIVERY.c.state.in_((State.SENDING, State.RETRY, State.UNCERTAIN)),
         and_(DELIVERY.c.state == State.DUE, DELIVERY.c.due_at <= now),
     )
+    if channel is not None:
+        waiting = and_(DELIVERY.c.channel == channel, waiting)
     first = select(func.min(DELIVERY.c.id)).where(waiting).group_by(DELIVERY.c.channel)
     rested = or_(CHANNEL.c.quiet_until.is_(None), CHANNEL.c.quiet_until <= now)
     return (

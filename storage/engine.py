@@ -8,6 +8,7 @@ one process on SQLite, and `engines.procrastinate` in any number of processes on
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -15,8 +16,11 @@ from typing import Protocol
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-Task = Callable[[str], Awaitable[None]]
-"""What is called: it is given the key (a host, a channel) and finds its work in the rows."""
+WIDTH = 8
+"""Calls of one task that run side by side in a process, where nothing else is said."""
+
+PATIENCE = 8.0
+"""Seconds a running call gets to finish when we are told to stop; hosts kill after ten to thirty."""
 
 Failed = Callable[["Call", Exception], None]
 
@@ -34,8 +38,20 @@ class Call:
         return f"{self.task}:{self.key}"
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is called: it is given the key (a host, a channel) and finds its work in the rows.
+
+    `width` calls run side by side in a process. Each task has a lane of its own, so that looks which
+    wait for slow sites hold up no delivery.
+    """
+
+    run: Callable[[str], Awaitable[object]]
+    width: int = WIDTH
+
+
 class Engine(Protocol):
-    """Two methods: say that there is work, and do it."""
+    """Three methods: say that there is work, do it, and close."""
 
     async def call(self, connection: AsyncConnection, calls: Sequence[Call]) -> None:
         """Have tasks called once the transaction of this connection is committed, and never if it is undone.
@@ -44,17 +60,23 @@ class Engine(Protocol):
         """
 
     async def work(self, tasks: Mapping[str, Task], stop: asyncio.Event) -> None:
-        """Call tasks until `stop` is set; then finish the calls that run and return."""
+        """Call tasks until `stop` is set; then give the calls that run `PATIENCE` to finish, and return.
+
+        A call that does not finish in time is broken off: a task leaves its rows so that this loses nothing.
+        """
+
+    async def close(self) -> None:
+        """Let go of what it holds open."""
 
 
 class Pump:
-    """The embedded engine: calls wait in memory and run in this process, `width` side by side."""
+    """The embedded engine: calls wait in memory and run in this process."""
 
-    def __init__(self, width: int = 8, failed: Failed | None = None) -> None:
+    def __init__(self, failed: Failed | None = None, *, patience: float = PATIENCE) -> None:
         self._waiting: dict[Call, None] = {}
         self._running: dict[Call, asyncio.Task[None]] = {}
-        self._width = width
         self._failed = failed
+        self._patience = patience
         self._woken = asyncio.Event()
 
     async def call(self, connection: AsyncConnection, calls: Sequence[Call]) -> None:
@@ -80,19 +102,30 @@ class Pump:
             woken.cancel()
             self._reap()
         stopping.cancel()
-        await asyncio.gather(*self._running.values())
+        await self._finish()
+
+    async def close(self) -> None:
+        """Hold nothing open."""
+
+    async def _finish(self) -> None:
+        if self._running:
+            _, late = await asyncio.wait(self._running.values(), timeout=self._patience)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
         self._reap()
 
     def _start(self, tasks: Mapping[str, Task]) -> None:
+        busy = Counter(call.task for call in self._running)
         for call in [call for call in self._waiting if call not in self._running]:
-            if len(self._running) >= self._width:
-                return
-            del self._waiting[call]
-            self._running[call] = asyncio.ensure_future(self._run(tasks, call))
+            if busy[call.task] < tasks[call.task].width:
+                busy[call.task] += 1
+                del self._waiting[call]
+                self._running[call] = asyncio.ensure_future(self._run(tasks[call.task], call))
 
-    async def _run(self, tasks: Mapping[str, Task], call: Call) -> None:
+    async def _run(self, task: Task, call: Call) -> None:
         try:
-            await tasks[call.task](call.key)
+            await task.run(call.key)
         except Exception as error:  # the rows still say what is due: the next tick calls again
             if self._failed is not None:
                 self._failed(call, error)

@@ -15,15 +15,14 @@ from sqlalchemy import Select, func, select
 from storage import claims, digests, settling
 from storage.audience_models import AckRow, DeliveryRow, ReportRow
 from storage.database import Database
-from storage.deeds import Done, done
 from storage.delivery import Ack, Delivery, DigestContent, Kind, Outcome, State
 from storage.models import table
 from storage.people import deliveries, to_delivery
 from storage.statements import insert_new
 
 DELIVERY, ACK, REPORT = table(DeliveryRow), table(AckRow), table(ReportRow)
-LEASE = timedelta(minutes=5)
-"""How long a delivery may be on its way before its taker is thought to be gone."""
+LEASE = timedelta(minutes=1)
+"""How long a delivery may be on its way before its taker is thought to be gone: twice what sending may take."""
 
 
 class Ledger:
@@ -32,14 +31,14 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def claim(self, now: datetime, limit: int = 20) -> tuple[Delivery, ...]:
-        """Take deliveries that are due, one a channel; each is marked `sending` before this returns.
+    async def claim(self, now: datetime, limit: int = 20, channel: str | None = None) -> tuple[Delivery, ...]:
+        """Take deliveries that are due, one a channel (or of one); each is marked `sending` before this returns.
 
         One that is handed out as UNCERTAIN may have arrived: look for its receipt before sending it.
         Pings about one platform that are due together come as companions of the first.
         """
         async with self._database.write() as connection:
-            return await claims.claim(connection, now, limit)
+            return await claims.claim(connection, now, limit, channel)
 
     async def settle(
         self, delivery: int, outcome: Outcome, now: datetime | None = None, attempt: int | None = None
@@ -125,11 +124,6 @@ class Ledger:
         async with self._database.read() as connection:
             found = await connection.execute(select(ACK).where(ACK.c.delivery.in_(some)))
         return {row.delivery: Ack(row.delivery, row.person, row.at) for row in found}
-
-    async def done(self, carried: Sequence[Delivery], now: datetime) -> tuple[Done, ...]:
-        """Return what people did about the deliveries that one message carries."""
-        async with self._database.read() as connection:
-            return await done(connection, carried, now)
 
     async def report(self, change: str, channel: str, person: str, at: datetime) -> None:
         """Write down that a change was not worth telling; saying it twice changes nothing."""

@@ -25,38 +25,55 @@ LEASE = timedelta(minutes=10)
 RECENT = 6
 """How many of the last versions' hashes a blink is looked for in."""
 
+_DUE = (
+    select(DOCUMENT, PLATFORM.c.name.label("platform_name"), SIGHT)
+    .join(DOCUMENT, DOCUMENT.c.id == SIGHT.c.document)
+    .join(PLATFORM, PLATFORM.c.id == DOCUMENT.c.platform)
+)
+
 
 async def claim_due(connection: AsyncConnection, now: datetime, limit: int) -> tuple[Due, ...]:
     """Take documents whose look is due, longest due first; nobody else is given them before the lease ends."""
     free = or_(SIGHT.c.taken_until.is_(None), SIGHT.c.taken_until <= now)
-    asked = (
-        select(DOCUMENT, PLATFORM.c.name.label("platform_name"), SIGHT)
-        .join(DOCUMENT, DOCUMENT.c.id == SIGHT.c.document)
-        .join(PLATFORM, PLATFORM.c.id == DOCUMENT.c.platform)
-        .where(SIGHT.c.next_look <= now, free, DOCUMENT.c.retired.is_(None))
-        .order_by(SIGHT.c.next_look)
-        .limit(limit)
-    )
-    asked = asked.with_for_update(of=SIGHT, skip_locked=True)
+    due_now = _DUE.where(SIGHT.c.next_look <= now, free, DOCUMENT.c.retired.is_(None))
+    asked = due_now.order_by(SIGHT.c.next_look).limit(limit).with_for_update(of=SIGHT, skip_locked=True)
     taken = tuple(_due(row) for row in await connection.execute(asked))
     await _take(connection, [due.document.id for due in taken], now + LEASE)
     return taken
 
 
+async def take_hosts(connection: AsyncConnection, now: datetime, limit: int) -> tuple[str, ...]:
+    """Take documents whose look is due, as `claim_due` does, and return the hosts they lie on, longest due first."""
+    free = or_(SIGHT.c.taken_until.is_(None), SIGHT.c.taken_until <= now)
+    asked = (
+        select(SIGHT.c.document, DOCUMENT.c.host)
+        .join(DOCUMENT, DOCUMENT.c.id == SIGHT.c.document)
+        .where(SIGHT.c.next_look <= now, free, DOCUMENT.c.retired.is_(None))
+        .order_by(SIGHT.c.next_look)
+        .limit(limit)
+    )
+    rows = (await connection.execute(asked.with_for_update(of=SIGHT, skip_locked=True))).all()
+    await _take(connection, [row.document for row in rows], now + LEASE)
+    return tuple(dict.fromkeys(row.host for row in rows))
+
+
+async def due_on(connection: AsyncConnection, host: str, now: datetime, limit: int) -> tuple[Due, ...]:
+    """Return the documents of a host whose look is due, taken or not, longest due first."""
+    asked = _DUE.where(DOCUMENT.c.host == host, SIGHT.c.next_look <= now, DOCUMENT.c.retired.is_(None))
+    return tuple(_due(row) for row in await connection.execute(asked.order_by(SIGHT.c.next_look).limit(limit)))
+
+
 async def due(connection: AsyncConnection, documents: Sequence[str]) -> tuple[Due, ...]:
     """Return some documents as if their look were due, without taking them."""
-    asked = (
-        select(DOCUMENT, PLATFORM.c.name.label("platform_name"), SIGHT)
-        .join(DOCUMENT, DOCUMENT.c.id == SIGHT.c.document)
-        .join(PLATFORM, PLATFORM.c.id == DOCUMENT.c.platform)
-        .where(SIGHT.c.document.in_(documents))
-        .order_by(SIGHT.c.document)
-    )
+    asked = _DUE.where(SIGHT.c.document.in_(documents)).order_by(SIGHT.c.document)
     return tuple(_due(row) for row in await connection.execute(asked))
 
 
-async def release(connection: AsyncConnection, documents: Sequence[str]) -> None:
-    """Give back documents that were taken and not looked at."""
+async def release(connection: AsyncConnection, documents: Sequence[str] | None) -> None:
+    """Give back documents that were taken and not looked at; None means all."""
+    if documents is None:
+        await connection.execute(update(SIGHT).where(SIGHT.c.taken_until.is_not(None)).values(taken_until=None))
+        return
     await _take(connection, documents, None)
 
 

@@ -6,6 +6,7 @@ digest or an excerpt needs. Each rule is one function; `tidy` runs them all.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -36,7 +37,15 @@ class Keep:
 
 async def tidy(database: Database, now: datetime, keep: Keep | None = None) -> Mapping[str, int]:
     """Drop what may go; return how many rows of what. A little at a time, so that nobody waits for it."""
-    keep = keep or Keep()
+    dropped: Counter[str] = Counter()
+    while True:
+        now_dropped = await _tidy_a_little(database, now, keep or Keep())
+        dropped.update(now_dropped)
+        if max(now_dropped.values()) < CHUNK:
+            return dict(dropped)
+
+
+async def _tidy_a_little(database: Database, now: datetime, keep: Keep) -> Mapping[str, int]:
     async with database.write() as connection:
         return {
             "quiet looks": await thin_looks(connection, now - keep.quiet_looks),

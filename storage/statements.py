@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 
-from sqlalchemy import Table
+from sqlalchemy import Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 Insert = postgresql.Insert | sqlite.Insert
+
+
+async def alone(connection: AsyncConnection, what: str) -> None:
+    """Wait until no other process does this, and keep them out until the transaction ends."""
+    if connection.dialect.name == "postgresql":  # an SQLite writer is alone anyway
+        await connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:what))"), {"what": what})
 
 
 def insert_into(connection: AsyncConnection, table: Table) -> Insert:

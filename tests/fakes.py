@@ -48,6 +48,9 @@ class FakeChat:
         """Keep whom to ask."""
         self.answer, self.suggest = answer, suggest
 
+    async def reach(self) -> None:
+        """Be ready at once."""
+
     async def stop(self) -> None:
         """Forget whom to ask."""
         self.answer = None

@@ -58,6 +58,9 @@ class Console:
         self._terminal.print(words, markup=False)
         self._terminal.print()
 
+    async def reach(self) -> None:
+        """Write without reading."""
+
     async def stop(self) -> None:
         """Stop reading."""
         if self._reading:

@@ -48,6 +48,7 @@ class Discord:
         self._ears = Listening(self.edit, self._found, hooks or Hooks())
         self.client = Client(self._ears, settings.shards)
         self._connection: asyncio.Task[None] | None = None
+        self._homes: dict[int, str] = {}
 
     def hear(self, answer: Answer, suggest: Suggest) -> None:
         """Set who answers."""
@@ -71,6 +72,8 @@ class Discord:
         """Show the token, without connecting; enough for `sync`. Raises ClausewatchError when it is refused."""
         if self._settings.api_url:
             Route.BASE = self._settings.api_url.rstrip("/")
+        if self.client.is_closed():  # an earlier attempt failed
+            self.client.clear()
         try:
             await self.client.login(self._settings.token)
         except discord.LoginFailure as error:
@@ -79,6 +82,10 @@ class Discord:
         except (discord.HTTPException, OSError) as error:
             await self.client.close()
             raise ClausewatchError(f"Discord did not let us in: {error}") from error
+
+    async def reach(self) -> None:
+        """Log in without connecting, so that the one connection stays with the process that hears."""
+        await self.log_in()
 
     async def stop(self) -> None:
         """Disconnect."""
@@ -152,8 +159,11 @@ class Discord:
         if place.person:
             user = await self.client.fetch_user(int(place.person))
             return self.client.get_partial_messageable((await user.create_dm()).id)
-        channel = self.client.get_channel(int(place.channel)) or await self.client.fetch_channel(int(place.channel))
-        guild = getattr(channel, "guild", None)
-        if guild is None or str(guild.id) != place.workspace:
-            raise DeliveryError("The channel does not belong to this server.", permanent=True)
-        return self.client.get_partial_messageable(channel.id, guild_id=guild.id)
+        channel = int(place.channel)
+        if self._homes.get(channel) != place.workspace:
+            known = self.client.get_channel(channel) or await self.client.fetch_channel(channel)
+            guild = getattr(known, "guild", None)
+            if guild is None or str(guild.id) != place.workspace:
+                raise DeliveryError("The channel does not belong to this server.", permanent=True)
+            self._homes[channel] = place.workspace  # no channel ever moves, and without a connection each costs a call
+        return self.client.get_partial_messageable(channel, guild_id=int(place.workspace))

@@ -13,7 +13,7 @@ from discord import app_commands
 from bot.chats.discord_commands import Interaction, build
 from bot.chats.discord_views import Press
 
-WAIT = 30.0  # seconds a rate limit is waited out; what takes longer is put off
+WAIT = 5.0  # seconds a rate limit is waited out; what takes longer is put off
 
 
 class Ears(Protocol):
@@ -49,10 +49,10 @@ class Client(discord.AutoShardedClient):
             shard_count=shards,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
-            max_ratelimit_timeout=WAIT,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
         )
+        self.http.max_ratelimit_timeout = WAIT  # discord.py's own least is 30 s, and would hold a worker as long
         self._ears = ears
         self.tree = app_commands.CommandTree(self)
         for command in build(ears.command, ears.suggestions):

@@ -103,6 +103,9 @@ class Chat(Protocol):
     async def start(self, answer: Answer, suggest: Suggest) -> None:
         """Connect, and hand every command and button press to `answer`; return once connected."""
 
+    async def reach(self) -> None:
+        """Get ready to post, edit and find without hearing anybody: for a process that only tells."""
+
     async def stop(self) -> None:
         """Disconnect."""
 

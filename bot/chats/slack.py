@@ -5,7 +5,7 @@ Drawing is `slack_blocks`, listening `slack_listening`, installing `slack_instal
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -86,11 +86,19 @@ class Slack:
         Raises ClausewatchError when the token is refused, naming it and where a new one is to be had.
         """
         self._ears.hear(answer, suggest)
+        await self._enter(self._connect)
+
+    async def reach(self) -> None:
+        """Check the token, and hear nobody; raises as `start` does."""
+        await self._enter()
+
+    async def _enter(self, *steps: Callable[[], Awaitable[None]]) -> None:
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._settings.timeout))
         try:
             with delivering():
                 await self._teams.check()
-                await self._connect()
+                for step in steps:
+                    await step()
         except ClausewatchError as error:
             await self.stop()
             raise ClausewatchError(f"Slack did not let us in: {error}") from error

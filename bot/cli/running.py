@@ -1,4 +1,4 @@
-"""The commands that run an installation or look after it: `up`, `look`, `migrate`, `doctor`, `key`, `catalogue`."""
+"""The commands that look after an installation: `look`, `status`, `sync`, `doctor`, `key`, `catalogue`."""
 
 from __future__ import annotations
 
@@ -18,25 +18,12 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command()(up)
     app.command()(look)
-    app.command()(migrate)
     app.command()(status)
     app.command()(sync)
     app.command()(doctor)
     app.command()(key)
     app.add_typer(catalogue_commands(), name="catalogue")
-
-
-def up() -> None:
-    """Run everything in one process: looks, chats, pages. Without a token the chat is this terminal.
-
-    Example: clausewatch up
-    """
-    from bot.running import run
-    from bot.settings import load_settings
-
-    asyncio.run(run(load_settings()))
 
 
 def look(
@@ -66,22 +53,6 @@ def look(
     Console().print(_looks_table(wanted, looks))
     if looks and all(each.outcome in ("failed", "blind") for each in looks):
         raise typer.Exit(1)
-
-
-def migrate() -> None:
-    """Bring the database to this program's schema; `up` does it by itself.
-
-    Example: DATABASE_URL=postgresql://… clausewatch migrate
-    """
-    from bot.settings import load_settings
-    from storage.database import open_database
-
-    async def go() -> str:
-        database = await open_database(load_settings().database_url)
-        await database.close()
-        return str(database)
-
-    Console().print(f"{escape(asyncio.run(go()))} is up to date.", highlight=False)
 
 
 def status() -> None:

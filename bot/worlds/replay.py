@@ -159,6 +159,9 @@ class Drawing:
     async def start(self, answer: Answer, suggest: Suggest) -> None:
         """Nothing is typed in a replay."""
 
+    async def reach(self) -> None:
+        """Be ready at once."""
+
     async def stop(self) -> None:
         """Nothing is open."""
 

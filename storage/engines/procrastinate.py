@@ -7,43 +7,64 @@ neither. Finished jobs are removed, and those of a worker that is gone are taken
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import procrastinate
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
-from procrastinate.jobs import Status
-from sqlalchemy import URL
+from procrastinate.jobs import Job, Status
+from sqlalchemy import URL, bindparam, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.engine import Call, Failed, Task
+from storage.address import shown
+from storage.engine import PATIENCE, Call, Failed, Task
+from watchers.errors import StoreError
 
-QUEUE = "clausewatch"
 STALLED = 30.0
 """Seconds without a sign of life after which a worker is thought gone and its jobs go to others."""
 
-PATIENCE = 25.0
-"""Seconds a running call gets to finish when we are told to stop; hosts kill after thirty."""
+POLLED = 1.0
+"""Seconds a job may wait after the lock it needs is free, or after its word got lost."""
+
+AGAIN = 2.0
+"""Seconds after which a lane whose connection broke tries again."""
+
+_WAITING = text(
+    "SELECT queueing_lock FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock IN :locks"
+).bindparams(bindparam("locks", expanding=True))
 
 
 class Procrastinate:
-    """The engine on PostgreSQL. Any number of processes may `work` with it, each `width` calls side by side."""
+    """The engine on PostgreSQL. Any number of processes may `work` with it."""
 
-    def __init__(self, address: URL, width: int = 8, failed: Failed | None = None, *, stalled: float = STALLED) -> None:
+    def __init__(
+        self,
+        address: URL,
+        failed: Failed | None = None,
+        *,
+        stalled: float = STALLED,
+        patience: float = PATIENCE,
+    ) -> None:
         server = address.set(drivername="postgresql").render_as_string(hide_password=False)
-        self._connector = procrastinate.PsycopgConnector(conninfo=server, min_size=1, max_size=4)
+        self._connector = procrastinate.PsycopgConnector(conninfo=server, min_size=1, max_size=6, timeout=10.0)
         self._app = procrastinate.App(connector=self._connector)
-        self._width = width
+        self._address = address
         self._failed = failed
         self._stalled = stalled
+        self._patience = patience
 
     async def open(self) -> None:
-        """Connect, and make the tables of the queue where they are missing."""
-        await self._app.open_async()
-        known = await self._connector.execute_query_one_async("SELECT to_regclass('procrastinate_jobs') AS name")
-        if known["name"] is None:
-            await self._app.schema_manager.apply_schema_async()
+        """Connect, and make the tables of the queue where they are missing; raise StoreError when that fails."""
+        try:
+            await self._app.open_async()
+            known = await self._connector.execute_query_one_async("SELECT to_regclass('procrastinate_jobs') AS name")
+            if known["name"] is None:
+                await self._app.schema_manager.apply_schema_async()
+        except ConnectorException as error:
+            await self._app.close_async()
+            why = error.__cause__ or error
+            raise StoreError(f"The queue in {shown(self._address)} cannot be used: {why}") from error
 
     async def close(self) -> None:
         """Disconnect."""
@@ -51,33 +72,39 @@ class Procrastinate:
 
     async def call(self, connection: AsyncConnection, calls: Sequence[Call]) -> None:
         """Have tasks called once the transaction is committed; one that waits already is not queued twice."""
+        fresh = await _not_waiting(connection, calls)
+        if not fresh:
+            return
         driver = (await connection.get_raw_connection()).driver_connection
-        for call in calls:
-            job = self._app.configure_task(
-                call.task, queue=QUEUE, lock=call.lock, queueing_lock=call.lock, connection=driver
-            )
-            try:
-                async with connection.begin_nested():  # a refused insert would spoil the whole transaction
-                    await job.defer_async(key=call.key)
-            except AlreadyEnqueued:
-                continue
+        try:
+            await self._defer(connection, driver, fresh)
+        except AlreadyEnqueued:  # another process queued one of them in between
+            for call in fresh:
+                try:
+                    await self._defer(connection, driver, (call,))
+                except AlreadyEnqueued:
+                    continue
+
+    async def _defer(self, connection: AsyncConnection, driver: Any, calls: Iterable[Call]) -> None:
+        jobs = [_job(call) for call in calls]
+        async with connection.begin_nested():  # a refused insert would spoil the whole transaction
+            await self._app.job_manager.batch_defer_jobs_async(jobs, connection=driver)
 
     async def work(self, tasks: Mapping[str, Task], stop: asyncio.Event) -> None:
         """Call tasks until told to stop, and see to the jobs of workers that are gone."""
         for name, task in tasks.items():
             self._register(name, task)
-        worker = asyncio.ensure_future(self._worker())
         reaper = asyncio.ensure_future(self._reap_again_and_again())
-        stopping = asyncio.ensure_future(stop.wait())
-        await asyncio.wait({worker, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        for running in (worker, reaper, stopping):  # the worker finishes what it holds when it is cancelled
-            running.cancel()
-        await asyncio.gather(worker, reaper, stopping, return_exceptions=True)
+        try:
+            await asyncio.gather(*(self._lane(name, task.width, stop) for name, task in tasks.items()))
+        finally:
+            reaper.cancel()
+            await asyncio.gather(reaper, return_exceptions=True)
 
     async def reap(self) -> int:
         """Give the jobs of workers that are gone to others; return how many."""
         manager = self._app.job_manager
-        jobs = list(await manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=self._stalled))
+        jobs = list(await manager.get_stalled_jobs(seconds_since_heartbeat=self._stalled))
         for job in jobs:
             try:
                 await manager.retry_job(job, retry_at=datetime.now(UTC))
@@ -95,27 +122,68 @@ class Procrastinate:
     def _register(self, name: str, task: Task) -> None:
         async def run(key: str) -> None:
             try:
-                await task(key)
+                await task.run(key)
             except Exception as error:  # the rows still say what is due: the next tick calls again
-                if self._failed is not None:
-                    self._failed(Call(name, key), error)
+                self._tell(Call(name, key), error)
 
         if name not in self._app.tasks:
-            self._app.task(name=name, queue=QUEUE)(run)
+            self._app.task(name=name, queue=name)(run)
 
-    async def _worker(self) -> None:
+    async def _lane(self, name: str, width: int, stop: asyncio.Event) -> None:
+        """Work on one task; a worker that broke down with its connection is followed by another."""
+        stopping = asyncio.ensure_future(stop.wait())
+        while not stop.is_set():
+            worker = asyncio.ensure_future(self._worker(name, width))
+            await asyncio.wait({worker, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            broke = worker.done()
+            worker.cancel()  # it finishes what it holds when it is cancelled
+            (came,) = await asyncio.gather(worker, return_exceptions=True)
+            if broke:
+                self._tell(Call(name, ""), came if isinstance(came, Exception) else RuntimeError("the worker ended"))
+                await asyncio.wait({stopping}, timeout=AGAIN)
+        stopping.cancel()
+
+    async def _worker(self, name: str, width: int) -> None:
         await self._app.run_worker_async(
-            queues=[QUEUE],
-            concurrency=self._width,
+            queues=[name],
+            name=name,
+            concurrency=width,
             delete_jobs="always",
-            fetch_job_polling_interval=1.0,  # how long a job may wait after the lock it needs is free
+            fetch_job_polling_interval=POLLED,
             install_signal_handlers=False,
-            shutdown_graceful_timeout=PATIENCE,
+            shutdown_graceful_timeout=self._patience,
             update_heartbeat_interval=self._stalled / 3,
             stalled_worker_timeout=self._stalled,
         )
 
     async def _reap_again_and_again(self) -> None:
         while True:
-            await self.reap()
+            try:
+                await self.reap()
+            except Exception as error:
+                self._tell(Call("reap", ""), error)
             await asyncio.sleep(self._stalled / 2)
+
+    def _tell(self, call: Call, error: Exception) -> None:
+        if self._failed is not None:
+            self._failed(call, error)
+
+
+async def _not_waiting(connection: AsyncConnection, calls: Sequence[Call]) -> tuple[Call, ...]:
+    """Return the calls that no job waits for yet: a refused insert costs more than this question."""
+    if not calls:
+        return ()
+    asked = await connection.execute(_WAITING, {"locks": [call.lock for call in calls]})
+    waiting = set(asked.scalars())
+    return tuple(call for call in dict.fromkeys(calls) if call.lock not in waiting)
+
+
+def _job(call: Call) -> Job:
+    return Job(
+        id=None,
+        queue=call.task,
+        lock=call.lock,
+        queueing_lock=call.lock,
+        task_name=call.task,
+        task_kwargs={"key": call.key},
+    )

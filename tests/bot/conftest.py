@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -56,7 +55,6 @@ class World:
             post=notifier.test_post,
             painter=self.painter,
             lacks=notifier.lacks,
-            redraw=notifier.redraw,
         )
 
     async def tell(self, **later: float) -> tuple[str, ...]:
@@ -107,18 +105,11 @@ class World:
         return newest
 
 
-@asynccontextmanager
-async def a_world() -> AsyncIterator[World]:
-    """Open a world of its own."""
+@pytest.fixture
+async def world() -> AsyncIterator[World]:
     database = await open_database("sqlite://")
     archive = Archive(database, Memory(lambda text: text[:16], lambda text: frozenset()))
     made = World(database, archive, Audience(database), Ledger(database))
     await archive.sync_catalogue((TERN, KITE), made.clock())
     yield made
     await database.close()
-
-
-@pytest.fixture
-async def world() -> AsyncIterator[World]:
-    async with a_world() as made:
-        yield made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 
 import pytest
@@ -35,10 +35,10 @@ class Bench:
         async with self.database.write() as connection:
             await self.engine.call(connection, [Call("look", key) for key in keys])
 
-    async def work(self, wanted: int, task: Task | None = None) -> None:
+    async def work(self, wanted: int, look: Callable[[str], Awaitable[None]] | None = None) -> None:
         """Work until so many calls were made."""
         self.wanted, stop = wanted, asyncio.Event()
-        working = asyncio.ensure_future(self.engine.work({"look": task or self.look}, stop))
+        working = asyncio.ensure_future(self.engine.work({"look": Task(look or self.look)}, stop))
         await asyncio.wait_for(self.enough.wait(), 60)
         stop.set()
         await asyncio.wait_for(working, 60)
@@ -126,7 +126,7 @@ async def test_what_runs_is_finished_before_work_ends(bench: Bench) -> None:
             await asyncio.sleep(0)
         done.append(key)
 
-    working = asyncio.ensure_future(bench.engine.work({"look": slow}, stop))
+    working = asyncio.ensure_future(bench.engine.work({"look": Task(slow)}, stop))
     await asyncio.wait_for(began.wait(), 60)
     stop.set()
     await asyncio.wait_for(working, 60)
