@@ -17,15 +17,19 @@ from watchers.model import Direction, Passage, PassageKind, Significance
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One row of the table: words that came (or went) and what that does to people."""
+    """One row of the table: words that came (or went) and what that does to people.
+
+    `few`: read off a few words inside a clause only, never off a whole one.
+    """
 
     direction: Direction
     pattern: re.Pattern[str]
     came: bool
+    few: bool = False
 
 
-def _cue(direction: Direction, name: str, *, came: bool) -> Cue:
-    return Cue(direction, pattern("direction", name, before=r"(?<!\w)"), came)
+def _cue(direction: Direction, name: str, *, came: bool, few: bool = False) -> Cue:
+    return Cue(direction, pattern("direction", name, before=r"(?<!\w)"), came, few)
 
 
 #: In order: the first row that fires on one side only decides.
@@ -36,20 +40,23 @@ CUES = (
     _cue(Direction.NEW_RIGHT, "right", came=True),
     _cue(Direction.CHOICE_ADDED, "choice", came=True),
     _cue(Direction.NEW_OBLIGATION, "duty", came=True),
-    _cue(Direction.NARROWER, "promise", came=True),
+    _cue(Direction.NARROWER, "promise", came=True, few=True),
     _cue(Direction.NEW_DATA_USE, "use", came=True),
     _cue(Direction.PROTECTION_REMOVED, "right", came=False),
-    _cue(Direction.NARROWER, "duty", came=False),
-    _cue(Direction.NARROWER, "use", came=False),
-    _cue(Direction.WIDER, "wider", came=True),
-    _cue(Direction.NARROWER, "narrower", came=True),
-    _cue(Direction.WIDER, "narrower", came=False),
-    _cue(Direction.NARROWER, "wider", came=False),
+    _cue(Direction.NARROWER, "duty", came=False, few=True),
+    _cue(Direction.NARROWER, "use", came=False, few=True),
+    _cue(Direction.NEW_DATA_USE, "flow", came=True),
+    _cue(Direction.NEW_DATA_USE, "kind", came=True, few=True),
+    _cue(Direction.NARROWER, "kind", came=False, few=True),
+    _cue(Direction.WIDER, "wider", came=True, few=True),
+    _cue(Direction.NARROWER, "narrower", came=True, few=True),
+    _cue(Direction.WIDER, "narrower", came=False, few=True),
+    _cue(Direction.NARROWER, "wider", came=False, few=True),
 )
 #: How much each direction weighs when passages are put in order.
 WEIGHT = {
-    Direction.PROTECTION_REMOVED: 4.0,
-    Direction.CHOICE_REMOVED: 4.0,
+    Direction.PROTECTION_REMOVED: 5.0,
+    Direction.CHOICE_REMOVED: 5.0,
     Direction.NEW_DATA_USE: 3.0,
     Direction.NEW_OBLIGATION: 2.5,
     Direction.NEW_RIGHT: 2.5,
@@ -67,6 +74,10 @@ _REASON_WEIGHT = {
     substance.DATE: 0.5,
     substance.ROW: 1.0,
 }
+_PROMISE = pattern("direction", "promise", before=r"(?<!\w)")
+_NEGATION = pattern("direction", "negation")
+_DATA_LIST = pattern("direction", "data_list")
+_SERVICE = pattern("direction", "service")
 _CHANGELOG = pattern("direction", "changelog")
 _RETENTION = pattern("direction", "retention")
 _SPAN = re.compile(
@@ -76,8 +87,7 @@ _SPAN = re.compile(
 _DAYS = {"h": 1 / 24, "d": 1, "t": 1, "w": 7, "m": 30.4, "y": 365, "j": 365, "a": 365}
 
 
-_SHADES = (Direction.WIDER, Direction.NARROWER)
-#: Narrower or wider is read off a few words inside a clause, never off a whole one.
+#: A few words are at most this many.
 SHADE_WORDS = 30
 
 
@@ -94,17 +104,28 @@ def _direction(passage: Passage) -> tuple[Direction, tuple[str, ...]]:
     if passage.kind is PassageKind.MOVED:
         return Direction.UNCLEAR, ()
     gone, come = changed_words(passage)
-    span = _longer_or_shorter(passage, gone, come)
-    if span:
-        return span
+    plain = _longer_or_shorter(passage, gone, come) or _promise_reversed(passage)
+    if plain:
+        return plain
     for cue in CUES:
         here, there = (come, gone) if cue.came else (gone, come)
         found = tuple(dict.fromkeys(m.group() for m in cue.pattern.finditer(here)))
-        if cue.direction in _SHADES and not _is_shade(passage, gone, come):
+        if cue.few and not _is_shade(passage, gone, come):
             continue
         if found and not cue.pattern.search(there):
             return cue.direction, found[:3]
-    return Direction.UNCLEAR, ()
+    return _listed(passage) or (Direction.UNCLEAR, ())
+
+
+def _listed(passage: Passage) -> tuple[Direction, tuple[str, ...]] | None:
+    """Read an entry of a table or list by what the list is of: a recipient or a kind of data came or went."""
+    if not (passage.reasons and {substance.ROW, substance.ITEM} & {*passage.reasons}):
+        return None
+    text = passage.after or passage.before
+    name = text.lstrip("|*- ").split(" | ")[0].strip()
+    if not name or not (_DATA_LIST.search(" ".join(passage.path)) or _SERVICE.search(text)):
+        return None
+    return (Direction.NEW_DATA_USE if passage.after else Direction.NARROWER), (name[:80],)
 
 
 def _is_shade(passage: Passage, gone: str, come: str) -> bool:
@@ -121,6 +142,15 @@ def _longer_or_shorter(passage: Passage, gone: str, come: str) -> tuple[Directio
     if old == new:
         return None
     return (Direction.WIDER if new > old else Direction.NARROWER), (before[0].group(), after[0].group())
+
+
+def _promise_reversed(passage: Passage) -> tuple[Direction, tuple[str, ...]] | None:
+    """Tell that a negation was dropped from a promise, which stands otherwise."""
+    if not passage.edits or _PROMISE.search(passage.after):
+        return None
+    promise = _PROMISE.search(passage.before)
+    dropped = any(_NEGATION.search(passage.before, e.a0, e.a1) for e in passage.edits)
+    return (Direction.PROTECTION_REMOVED, (promise.group(),)) if promise and dropped else None
 
 
 def _days(span: re.Match[str]) -> float:

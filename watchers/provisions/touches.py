@@ -5,9 +5,10 @@ Only findings that lie in words which really changed are touched; nothing is rec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from watchers.model import Difference, Exposure, Finding, Passage, PassageKind, Significance, Stance, Touch, Turn
+from watchers.model import Difference, Edit, Exposure, Finding, Passage, PassageKind, Significance, Stance, Touch, Turn
 
 _RANK = {Exposure.LOW: 0, Exposure.MEDIUM: 1, Exposure.HIGH: 2}
 _ASKS = {
@@ -20,6 +21,13 @@ _ASKS = {
     Stance.DOES_NOT: 0,
 }
 """How much a stance asks of the reader: a promise not to asks nothing, a plain permission most."""
+
+#: Words this near a cue, in characters, belong to what it says; so does a change of this share of the whole finding.
+NEAR, SHARE = 60, 0.25
+_NUMBER = re.compile(r"[\d.()\s]+")
+_REFERENCE = re.compile(
+    r"\b(?:sections?|clauses?|articles?|paragraphs?|parts?|abschnitt|ziffer|artikel|§)\s*[\d.]*$", re.IGNORECASE
+)
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -36,9 +44,10 @@ def touched(
     `old` and `new` are all findings of the two texts; the difference's offsets are offsets into them.
     """
     matters = tuple(p for p in difference.passages if p.significance is Significance.SUBSTANTIVE)
-    before = _within(old, tuple(_old_spans(matters)))
-    after = _within(new, tuple(_new_spans(matters)))
-    names = dict.fromkeys([f.provision for f in after] + [f.provision for f in before])
+    gone, come = tuple(_old_spans(matters)), tuple(_new_spans(matters))
+    before, after = _within(old, gone), _within(new, come)
+    carried = [f.provision for side, spans in ((after, come), (before, gone)) for f in side if _carried(f, spans)]
+    names = dict.fromkeys(carried)
     touches = (_touch(name, _of(name, before), _of(name, after), _of(name, old), _of(name, new)) for name in names)
     return tuple(t for t in touches if not _same_words(t, old_text, new_text))
 
@@ -46,7 +55,7 @@ def touched(
 def _old_spans(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
     for passage in passages:
         if passage.before_start >= 0:
-            for edit in passage.edits:
+            for edit in _telling(passage):
                 yield passage.before_start + edit.a0, passage.before_start + edit.a1
             if not passage.edits and passage.kind is not PassageKind.MOVED:
                 yield passage.before_start, passage.before_start + len(passage.before)
@@ -55,10 +64,27 @@ def _old_spans(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
 def _new_spans(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
     for passage in passages:
         if passage.after_start >= 0:
-            for edit in passage.edits:
+            for edit in _telling(passage):
                 yield passage.after_start + edit.b0, passage.after_start + edit.b1
             if not passage.edits and passage.kind is not PassageKind.MOVED:
                 yield passage.after_start, passage.after_start + len(passage.after)
+
+
+def _telling(passage: Passage) -> Iterator[Edit]:
+    """Yield the edits that change more than the number of a section that is referred to."""
+    for edit in passage.edits:
+        numbers = passage.before[edit.a0 : edit.a1] + passage.after[edit.b0 : edit.b1]
+        if not (_NUMBER.fullmatch(numbers) and _REFERENCE.search(passage.before[: edit.a0])):
+            yield edit
+
+
+def _carried(finding: Finding, spans: Spans) -> bool:
+    """Tell whether changed words carry a finding: its cue or the words next to it, or a good part of all of it."""
+    low, high = finding.cue_start - NEAR, finding.cue_end + NEAR
+    if any((start < high and low < end) or (start == end and low < start < high) for start, end in spans):
+        return True
+    changed = sum(max(0, min(end, finding.end) - max(start, finding.start)) for start, end in spans)
+    return changed >= SHARE * (finding.end - finding.start)
 
 
 def _within(findings: Sequence[Finding], spans: Spans) -> tuple[Finding, ...]:

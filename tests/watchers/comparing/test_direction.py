@@ -1,0 +1,48 @@
+"""What a passage does to people, read off words that can be shown; "unclear" where none can."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.watchers.comparing.foreign import ENGLISH, FRENCH, GERMAN
+from tests.watchers.comparing.pages import difference
+from watchers.comparing.summary import top_passages
+from watchers.model import Direction
+
+
+@pytest.mark.parametrize(
+    ("page", "old", "new", "direction"),
+    [
+        (ENGLISH, "We do not use your messages to train our models.\n\n", "", Direction.PROTECTION_REMOVED),
+        (GERMAN, "nicht, um unsere Modelle", "auch, um unsere Modelle", Direction.PROTECTION_REMOVED),
+        (FRENCH, "Nous n’utilisons pas vos messages", "Nous utilisons vos messages", Direction.PROTECTION_REMOVED),
+        (ENGLISH, "You can object to advertising at any time in your settings.\n", "", Direction.CHOICE_REMOVED),
+        (ENGLISH, "## 5.", "You can opt out of this in writing.\n\n## 5.", Direction.CHOICE_ADDED),
+        (ENGLISH, "## 5.", "You may download your messages.\n\n## 5.", Direction.NEW_RIGHT),
+        (FRENCH, "## 5.", "Vous avez le droit de recevoir une copie.\n\n## 5.", Direction.NEW_RIGHT),
+        (ENGLISH, "## 5.", "You must tell us when you move.\n\n## 5.", Direction.NEW_OBLIGATION),
+        (GERMAN, "## 5.", "Sie müssen uns Ihren Umzug melden.\n\n## 5.", Direction.NEW_OBLIGATION),
+        (ENGLISH, "- carriers\n", "- carriers\n- Tide Inc., our analytics provider\n", Direction.NEW_DATA_USE),
+        (ENGLISH, "- carriers\n", "", Direction.NARROWER),
+        (GERMAN, "- Versandunternehmen\n", "- Versandunternehmen\n- Werbepartner\n", Direction.NEW_DATA_USE),
+        (ENGLISH, "name and postal", "name, date of birth and postal", Direction.NEW_DATA_USE),
+        (ENGLISH, "name and postal address", "name", Direction.NARROWER),
+        (ENGLISH, "## 5.", "Usage data is shared with our partners.\n\n## 5.", Direction.NEW_DATA_USE),
+        (ENGLISH, "for 30 days", "for 60 days", Direction.WIDER),
+        (FRENCH, "pendant 30 jours", "pendant 10 jours", Direction.NARROWER),
+        (ENGLISH, "Ann Byrne", "Mary Walsh", Direction.UNCLEAR),
+        (ENGLISH, "Lighthouse Ltd", "Harbour Ltd", Direction.UNCLEAR),
+        (ENGLISH, "## 5.", "Don’t use our pages on a ship.\n\n## 5.", Direction.NEW_OBLIGATION),
+    ],
+)
+def test_a_direction_is_read_off_the_words_that_changed(page: str, old: str, new: str, direction: Direction) -> None:
+    assert old in page
+    (passage,) = top_passages(difference(page, page.replace(old, new, 1)))
+    assert passage.direction is direction
+    assert all(cue in passage.before + passage.after for cue in passage.cues)
+    assert bool(passage.cues) is (direction is not Direction.UNCLEAR)
+
+
+def test_what_only_looks_different_is_wording_only() -> None:
+    found = difference(ENGLISH, ENGLISH.replace("- carriers", "- Carriers"))
+    assert {p.direction for p in found.passages} == {Direction.WORDING_ONLY}

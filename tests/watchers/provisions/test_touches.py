@@ -1,0 +1,57 @@
+"""Which provisions a change touches: those whose own words came, went or changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from watchers.comparing.compare import compare
+from watchers.model import Turn
+from watchers.provisions.recogniser import recognise
+from watchers.provisions.touches import touched
+from watchers.reading.extract import read_markdown
+
+PAGE = (
+    "# Terms of Service\n\n## 1. Content\n\n"
+    "You grant us a worldwide, royalty-free licence to use the content that you post, as Section 9 says, for as long "
+    "as it stands on our pages and in the copies that other people have made of it in the meantime.\n\n"
+    "## 2. Disputes\n\nAny dispute will be resolved by binding arbitration in Dublin.\n\n"
+    "## 3. Opening hours\n\nThe desk is open from nine to five.\n"
+)
+
+
+def touches(old: str, new: str) -> dict[str, Turn]:
+    """Return what became of each provision when `new` stands in place of `old`."""
+    assert old in PAGE
+    before, after = read_markdown(PAGE), read_markdown(PAGE.replace(old, new, 1))
+    found = [recognise(side.text, doc_type="Terms of Service", language="en") for side in (before, after)]
+    told = touched(before.text, found[0], after.text, found[1], compare(before, after))
+    return {touch.provision: touch.turn for touch in told}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "provision"),
+    [
+        ("Any dispute will be resolved by binding arbitration in Dublin.\n\n", "", "arbitration"),
+        ("resolved by binding arbitration", "resolved in court", "arbitration"),
+        ("a worldwide, royalty-free licence", "a worldwide, perpetual and royalty-free licence", "content_licence"),
+    ],
+)
+def test_a_provision_is_touched_where_the_words_that_carry_it_change(old: str, new: str, provision: str) -> None:
+    assert provision in touches(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("as Section 9 says", "as Section 11 says"),
+        ("have made of it in the meantime", "have made of it or bought in the meantime"),
+        ("from nine to five", "from ten to six"),
+    ],
+)
+def test_no_provision_is_touched_by_words_that_carry_none(old: str, new: str) -> None:
+    assert touches(old, new) == {}
+
+
+def test_a_provision_that_goes_with_its_words_has_left() -> None:
+    gone = touches("Any dispute will be resolved by binding arbitration in Dublin.\n\n", "")
+    assert gone["arbitration"] is Turn.LEFT
