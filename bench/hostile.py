@@ -14,6 +14,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import structlog
+
 from tests.watchers.fetchers.test_outgoing import CLIENTS, EVERY, NAMES, Wire
 from watchers.errors import AddressRefused
 from watchers.model import Part
@@ -30,9 +32,10 @@ async def refusal(address: str) -> str:
 
 async def main() -> None:
     """Print the counts, or the table."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("error"))
     if "--table" in sys.argv:
         for address in EVERY:
-            print(f"{ascii(address[:90])}  →  {await refusal(address)}")
+            print(f"{address[:90]!a}  →  {await refusal(address)}")
         return
     packets = 0
     for name, ask in CLIENTS.items():
@@ -42,9 +45,7 @@ async def main() -> None:
             packets += len(wire.connected)
         print(f"{name}: {len(EVERY)} addresses, all refused")
     reasons = {await refusal(address) for address in EVERY}
-    print(
-        f"{len(EVERY)} addresses ({len(NAMES)} by name service), {len(reasons)} different sentences, {packets} packets sent"
-    )
+    print(f"{len(EVERY)} addresses ({len(NAMES)} by name service), {len(reasons)} sentences, {packets} packets sent")
 
 
 if __name__ == "__main__":
