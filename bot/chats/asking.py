@@ -12,6 +12,7 @@ from bot.compose.message import Message, Span, Text
 from watchers.errors import ClausewatchError
 
 log = structlog.get_logger()
+NO_ADDRESS = "This message links to no page. Type /watch and the address of a page instead."
 BROKEN = "Something went wrong here, and the operator can see it in the log. Nothing was changed."
 
 

@@ -5,6 +5,7 @@ What they do is decided by the commands; Discord hides those that configure from
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from inspect import Parameter, Signature
 from typing import Any
@@ -19,12 +20,16 @@ Interaction = discord.Interaction[Any]
 Ask = Callable[[Interaction, str, dict[str, Any]], Awaitable[None]]
 Suggested = Callable[[Interaction, str, str, str], Awaitable[tuple[str, ...]]]
 MOST_CHOICES, CHOICE = 25, 100
+ADDRESS = re.compile(r"https?://[^\s<>()]+")
+NO_LINK = "no-link"  # not a command: the message that was chosen links to nothing
 IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 Channels = discord.TextChannel | discord.Thread | discord.VoiceChannel
 
 
-def build(ask: Ask, suggest: Suggested) -> list[app_commands.Command[Any, ..., Any] | app_commands.Group]:
-    """Build every command, and the one that holds them all."""
+def build(
+    ask: Ask, suggest: Suggested
+) -> list[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu]:
+    """Build every command, the one that holds them all, and the one in the menu of a message."""
     whole = app_commands.Group(name=WHOLE, description="Everything Clausewatch can do", allowed_contexts=IN_SERVERS)
     alone = []
     for verb in VERBS:
@@ -32,7 +37,20 @@ def build(ask: Ask, suggest: Suggested) -> list[app_commands.Command[Any, ..., A
         alone.append(_command(verb, ask, suggest))
         alone[-1].allowed_contexts = IN_SERVERS
         alone[-1].default_permissions = discord.Permissions(manage_guild=True) if verb.configures else None
-    return [*alone, whole]
+    return [*alone, whole, _linked(ask)]
+
+
+def _linked(ask: Ask) -> app_commands.ContextMenu:
+    """Build what is chosen on a message, to watch the page it links to; nothing else of the message is read."""
+
+    async def linked(interaction: Interaction, message: discord.Message) -> None:
+        found = ADDRESS.search(message.content)
+        await ask(interaction, "watch" if found else NO_LINK, {"document": found[0]} if found else {})
+
+    menu = app_commands.ContextMenu(name="Watch the linked page", callback=linked)
+    menu.allowed_contexts = IN_SERVERS
+    menu.default_permissions = discord.Permissions(manage_guild=True)
+    return menu
 
 
 def _command(verb: Verb, ask: Ask, suggest: Suggested) -> app_commands.Command[Any, ..., Any]:

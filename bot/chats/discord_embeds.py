@@ -124,9 +124,15 @@ def _titled(message: Message) -> tuple[str, tuple[Block, ...]]:
     if not blocks or not isinstance(blocks[0], Heading):
         return "", blocks
     heading = " ".join(blocks[0].text.split())
-    if heading in message.text or size(plainly(heading)) > TITLE:
-        return "", blocks[heading in message.text :]
-    return heading, blocks[1:]
+    if heading in message.text:
+        return "", blocks[1 + _said(message, blocks[1:2]) :]
+    return ("", blocks) if size(plainly(heading)) > TITLE else (heading, blocks[1:])
+
+
+def _said(message: Message, following: Sequence[Block]) -> bool:
+    """Tell whether the paragraph under the heading stands word for word in the text above, too."""
+    words = ["".join(span.text for span in one.spans).strip() for one in following if isinstance(one, Text)]
+    return bool(words and words[0]) and words[0] in message.text
 
 
 def _called(block: Block) -> bool:

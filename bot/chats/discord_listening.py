@@ -11,9 +11,9 @@ from typing import Any
 import discord
 import structlog
 
-from bot.chats.asking import asked, nobody_yet, nothing_yet, sentence, suggested
+from bot.chats.asking import NO_ADDRESS, asked, nobody_yet, nothing_yet, sentence, suggested
 from bot.chats.discord_answering import answer_command, answer_press
-from bot.chats.discord_commands import Interaction
+from bot.chats.discord_commands import NO_LINK, Interaction
 from bot.chats.discord_posting import mark_of, receipt_of
 from bot.chats.discord_rights import Rights
 from bot.chats.port import Answer, Hooks, Place, Reply, Request, Suggest
@@ -48,6 +48,8 @@ class Listening:
         await answer_command(interaction, await self._answered(interaction, verb, given))
 
     async def _answered(self, interaction: Interaction, verb: str, given: dict[str, Any]) -> Reply:
+        if verb == NO_LINK:
+            return Reply(sentence(NO_ADDRESS))
         channel = given.get("channel")
         if channel is not None and not channel.permissions_for(interaction.user).send_messages:
             return Reply(sentence(f"You may not write in #{channel.name}, so nothing can be set up there for you."))

@@ -25,6 +25,7 @@ BORDERS = (
 )
 JOINED = frozenset("\u200d\ufe0f\u20e3")
 WIDE = 64  # columns of fixed letters that a phone held sideways can show
+THIN = "\u2009"
 KEPT_IN_LINKS = "/:?#@!$&'*+,;=%~-._"
 
 
@@ -187,7 +188,18 @@ def uniform(quote: Quote) -> tuple[Span, ...]:
     """Take the marks off a quote that is struck or inserted as a whole: its label says so, and it reads better."""
     styles = {span.style for span in quote.spans if span.text.strip()} - {Style.ITALIC}
     if not quote.label or styles not in ({Style.STRUCK}, {Style.INSERTED}):
-        return quote.spans
+        return tuple(parted(quote.spans))
     return tuple(
         Span(span.text, Style.PLAIN if span.style in styles else span.style, span.link) for span in quote.spans
     )
+
+
+def parted(spans: tuple[Span, ...]) -> Iterator[Span]:
+    """Set a thin space between struck and inserted words that touch, so that "30" and "90" do not read as "3090"."""
+    before = Span("")
+    for span in spans:
+        touching = {before.style, span.style} == {Style.STRUCK, Style.INSERTED}
+        if touching and not (before.text[-1:].isspace() or span.text[:1].isspace()):
+            yield Span(THIN)
+        yield span
+        before = span

@@ -5,6 +5,7 @@ Drawing is `slack_blocks`, listening `slack_listening`, installing `slack_instal
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -32,17 +33,24 @@ from bot.compose.message import Message
 from watchers.errors import ClausewatchError, DeliveryError
 
 log = structlog.get_logger()
+DIRECT = "Clausewatch is not part of this conversation between people. Type the command in a channel instead."
 
 
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
-    """What Slack needs to know. `app_token` turns Socket Mode on; without `signing_secret` there is no HTTP."""
+    """What Slack needs to know. `app_token` turns Socket Mode on; without `signing_secret` there is no HTTP.
+
+    `waits` are the seconds Slack is given to take in an uploaded picture before a message with it is sent again;
+    `patience` the seconds a form may take of the three that Slack waits.
+    """
 
     bot_token: str = ""
     signing_secret: str = ""
     app_token: str = ""
     api_url: str = "https://slack.com/api/"
     timeout: float = 10.0
+    waits: tuple[float, ...] = (1.0, 2.0)
+    patience: float = 1.5
 
 
 class Slack:
@@ -72,7 +80,9 @@ class Slack:
             authorize=Installed(self._teams),  # type: ignore[arg-type] # an AsyncAuthorize is taken as it is
             request_verification_enabled=bool(settings.signing_secret),
         )
-        self._ears = Ears(Answering(self.edit), Rights(), self._leaving(hooks or Hooks()))
+        self._ears = Ears(
+            Answering(self.edit, settings.waits), Rights(), self._leaving(hooks or Hooks()), settings.patience
+        )
         self._ears.listen(self.app)
 
     def routes(self) -> list[Route]:
@@ -158,13 +168,21 @@ class Slack:
     async def _posted(
         self, client: AsyncWebClient, channel: str, message: Message, parts: Sequence[Drawn], delivery: str
     ) -> str:
+        words = draw(message)
+        for wait in self._settings.waits if words != tuple(parts) else ():
+            try:
+                return await post_all(client, channel, parts, delivery)
+            except SlackApiError as error:
+                if code(error) != "invalid_blocks":
+                    raise
+            await asyncio.sleep(wait)
         try:
             return await post_all(client, channel, parts, delivery)
         except SlackApiError as error:
-            if code(error) != "invalid_blocks" or draw(message) == tuple(parts):
+            if code(error) != "invalid_blocks" or words == tuple(parts):
                 raise
             log.warning("Slack did not take a picture; its words stand alone", delivery=delivery)
-            return await post_all(client, channel, draw(message), delivery)
+            return await post_all(client, channel, words, delivery)
 
     async def edit(self, place: Place, receipt: str, message: Message) -> None:
         """Redraw a message in the place of the one (or the several) that the receipt names."""
@@ -203,7 +221,7 @@ class Slack:
                 client = await self.client(place.workspace)
                 channel: dict[str, Any] = (await client.conversations_info(channel=place.channel))["channel"]
         except DeliveryError as error:
-            return str(error) if error.permanent else ""
+            return (DIRECT if place.channel.startswith("D") else str(error)) if error.permanent else ""
         if channel.get("is_archived"):
             return "The channel is archived. Unarchive it, or watch from another channel."
         if channel.get("is_private") and not channel.get("is_member"):

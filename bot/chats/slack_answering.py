@@ -5,7 +5,8 @@ What is answered is decided elsewhere. An answer that cannot be given is logged,
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,8 +46,9 @@ class Asked:
 class Answering:
     """Gives answers."""
 
-    def __init__(self, edit: Edit) -> None:
+    def __init__(self, edit: Edit, waits: Sequence[float] = ()) -> None:
         self._edit = edit
+        self._waits = waits
 
     async def to_command(self, asked: Asked, reply: Reply) -> None:
         """Answer a command through its response address, which works in every channel."""
@@ -84,6 +86,14 @@ class Answering:
         except FAULTS as error:
             log.warning("the Home could not be drawn in Slack", error=repr(error))
 
+    async def in_its_window(self, asked: Asked, window: str, reply: Reply) -> None:
+        """Put an answer into a window that is open already."""
+        try:
+            shown = slack_home.answer(reply.message, asked.request.place.channel)
+            await asked.client.views_update(view_id=window, view=shown)
+        except FAULTS as error:
+            log.warning("an answer could not be shown in Slack", command=asked.request.command, error=repr(error))
+
     async def _in_window(self, asked: Asked, reply: Reply) -> None:
         view, shown = asked.body["view"], slack_home.answer(reply.message, asked.request.place.channel)
         try:
@@ -105,12 +115,20 @@ class Answering:
         pictures = await uploaded(asked.client, reply.message)
         try:
             for place, part in enumerate(draw(reply.message, pictures)):
-                replaces = replace and not place
-                if not await _responded(asked, part, private=reply.private, replaces=replaces) and pictures:
-                    await _responded(asked, draw(reply.message)[place], private=reply.private, replaces=replaces)
+                how = {"private": reply.private, "replaces": replace and not place}
+                if not await _responded(asked, part, **how) and pictures:
+                    await self._once_more(asked, part, draw(reply.message)[place], how)
             await self._files(asked, reply)
         except FAULTS as error:
             log.warning("an answer could not be given in Slack", command=asked.request.command, error=repr(error))
+
+    async def _once_more(self, asked: Asked, part: Drawn, words: Drawn, how: dict[str, bool]) -> None:
+        """Wait for a picture that Slack may still be taking in; in the end its words stand alone."""
+        for wait in self._waits:
+            await asyncio.sleep(wait)
+            if await _responded(asked, part, **how):
+                return
+        await _responded(asked, words, **how)
 
     async def _files(self, asked: Asked, reply: Reply) -> None:
         person = asked.request.person if reply.private else ""

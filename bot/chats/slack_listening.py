@@ -5,14 +5,15 @@ Everything is acknowledged before it is answered. How an answer gets to people i
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chats import slack_home
-from bot.chats.asking import asked, nobody_yet, nothing_yet, suggested
-from bot.chats.port import Answer, Hooks, Place, Request, Suggest
+from bot.chats.asking import NO_ADDRESS, asked, nobody_yet, nothing_yet, sentence, suggested
+from bot.chats.port import Answer, Hooks, Place, Reply, Request, Suggest
 from bot.chats.slack_answering import Answering, Asked
 from bot.chats.slack_rights import Rights
 from bot.chats.slack_words import Json, heard
@@ -20,6 +21,8 @@ from bot.chats.verbs import ASKING_RIGHTS, VERBS, WHOLE
 
 PRESSED = re.compile(r"cw:([a-z_-]+):\d+")
 SUGGEST = re.compile(r"cw:suggest:([a-z]+)")
+ADDRESS = re.compile(r"<https?://[^|>\s]+(?:\|[^>]*)?>|https?://[^\s<>]+")
+A_MOMENT = "One moment: this takes a little longer. The answer comes here."
 MENTION = re.compile(r"^\s*<@[A-Z0-9]+(?:\|[^>]*)?>[\s,:]*")
 CLOSED = ("channel_deleted", "channel_archive", "channel_left", "group_deleted", "group_archive", "group_left")
 GONE = {
@@ -30,9 +33,10 @@ GONE = {
 
 
 class Ears:
-    """Listens to Slack through bolt and asks the commands."""
+    """Listens to Slack through bolt and asks the commands. `patience`: seconds a form may take of Slack's three."""
 
-    def __init__(self, answering: Answering, rights: Rights, hooks: Hooks) -> None:
+    def __init__(self, answering: Answering, rights: Rights, hooks: Hooks, patience: float = 1.5) -> None:
+        self._patience = patience
         self._answering = answering
         self._rights = rights
         self._hooks = hooks
@@ -51,6 +55,7 @@ class Ears:
         app.action(PRESSED)(self.pressed)
         app.options(SUGGEST)(self.suggestions)
         app.shortcut("add_watch")(self.form)
+        app.shortcut("watch_link")(self.linked)
         app.view(slack_home.WATCH_FORM)(self.submitted)
         app.event("app_mention")(self.mentioned)
         app.event("app_home_opened")(self.home_opened)
@@ -89,13 +94,32 @@ class Ears:
         await client.views_open(trigger_id=body["trigger_id"], view=slack_home.watch_form())
 
     async def submitted(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
-        """Watch what the form says, and show the answer in its place."""
+        """Watch what the form says, and show the answer in its place: at once, or after a word when it takes long."""
         values = slack_home.filled(body["view"])
         channel = values.pop("channel", "")
         words = " ".join(values.get(name, "") for name in slack_home.SUGGESTED).strip()
-        request = await self._request(context, channel, "watch", words, options=values, home=_home(body))
-        reply = await asked(self._answer, request)
-        await ack(response_action="update", view=slack_home.answer(reply.message, channel))
+
+        async def watched() -> tuple[Request, Reply]:
+            request = await self._request(context, channel, "watch", words, options=values, home=_home(body))
+            return request, await asked(self._answer, request)
+
+        answer = asyncio.ensure_future(watched())
+        in_time, _ = await asyncio.wait({answer}, timeout=self._patience)
+        shown = answer.result()[1].message if in_time else sentence(A_MOMENT)
+        await ack(response_action="update", view=slack_home.answer(shown, channel))
+        if not in_time:
+            request, reply = await answer
+            await self._answering.in_its_window(Asked(request, context), str(body["view"].get("id", "")), reply)
+
+    async def linked(self, ack: AsyncAck, body: Json, context: AsyncBoltContext, respond: AsyncRespond) -> None:
+        """Watch the page that a message links to; nothing else of the message is read."""
+        await ack()
+        found = ADDRESS.search(str(body["message"].get("text", "")))
+        request = await self._request(
+            context, str(body["channel"]["id"]), "watch", heard(found[0]) if found else "", home=_home(body)
+        )
+        reply = await asked(self._answer, request) if found else Reply(sentence(NO_ADDRESS))
+        await self._answering.to_command(Asked(request, context, respond), reply)
 
     async def suggestions(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """Suggest names while somebody types in a form."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from hashlib import sha256
 
 import structlog
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
@@ -52,10 +53,14 @@ class Door:
         if not self._signed(body, request.headers.get("x-slack-request-timestamp", ""), signature):
             log.warning("a request to the Slack endpoint was not signed by Slack, or is old")
             return PlainTextResponse("invalid request", 401)
-        if self._repeated(signature):
+        events = request.headers.get("content-type", "").startswith("application/json")
+        if self._repeated(seen := sha256(body).hexdigest() if events else signature):
             log.info("a request of Slack came twice")
             return PlainTextResponse("")
-        return to_starlette_response(await self._app.async_dispatch(to_async_bolt_request(request, body)))
+        answer = to_starlette_response(await self._app.async_dispatch(to_async_bolt_request(request, body)))
+        if answer.status_code >= 500:  # then Slack may rightly try again
+            self._seen.pop(seen, None)
+        return answer
 
     def _signed(self, body: bytes, timestamp: str, signature: str) -> bool:
         if not (timestamp.isascii() and timestamp.isdigit() and signature.isascii()):
@@ -65,13 +70,16 @@ class Door:
         except UnicodeDecodeError:
             return False
 
-    def _repeated(self, signature: str) -> bool:
-        """Tell whether a signature was seen before; it stays valid for five minutes either way."""
+    def _repeated(self, mark: str) -> bool:
+        """Tell whether a request came before, by its signature, which stays valid for five minutes.
+
+        An event is known by its words, which hold its id: Slack sends it again, signed anew, where it was in doubt.
+        """
         now = self._now()
         if len(self._seen) > 1000:
             self._seen = {one: at for one, at in self._seen.items() if now - at < 2 * OLDEST}
-        repeated = signature in self._seen
-        self._seen.setdefault(signature, now)
+        repeated = mark in self._seen
+        self._seen.setdefault(mark, now)
         return repeated
 
 

@@ -94,8 +94,6 @@ async def _history(desk: Desk, asked: Asked, source: Source, provision: str) -> 
 
 async def compare(desk: Desk, asked: Asked) -> Reply:
     """Compare platforms on one provision."""
-    if refusal := refusing.below_documents(desk, asked):
-        return refusal
     order = asked.order
     if not order.provisions:
         how = "For instance: /compare ai-training, or /compare ai-training x linkedin"

@@ -19,6 +19,7 @@ DEFAULT_DAYS = 7
 LONGEST_DAYS = 365
 CHOICES = (1, 7, 30)
 RHYTHMS = "/digest weekly mon 09:00 Europe/Berlin · /digest daily 08:30 · /digest off · /digest now"
+QUIET = "/digest quiet (silence when nothing changed) · /digest always (a line all the same)"
 
 
 async def mute(desk: Desk, asked: Asked) -> Reply:
@@ -60,7 +61,7 @@ async def digests(desk: Desk, asked: Asked) -> Reply:
         issue = await desk.newsroom.issue(content, asked.channel, asked.now, asked.now)
         return Reply(digest(issue, desk.base))
     if not words:
-        return Reply(replies.refused(comes(desk, asked.channel, asked.now), f"To change it: {RHYTHMS}"))
+        return Reply(replies.refused(comes(desk, asked.channel, asked.now), f"To change it: {RHYTHMS} · {QUIET}"))
     if not refusing.may_configure(asked):
         return refusing.no_right(asked)
     slot = slot_of(words, asked.channel.slot)
@@ -74,5 +75,6 @@ def comes(desk: Desk, channel: Channel, now: datetime) -> str:
     """Say when a channel gets its digest."""
     if channel.slot.rhythm is Rhythm.OFF:
         return "No digest is posted in this channel."
-    quiet = "" if channel.slot.quiet_line else " A week without changes passes in silence."
-    return f"The digest comes {in_words(channel.slot)}. The next one: {desk.next_digest(channel, now)}.{quiet}"
+    quiet = "one line says so" if channel.slot.quiet_line else "nothing is posted"
+    following = f"The next one: {desk.next_digest(channel, now)}. When nothing changed, {quiet}."
+    return f"The digest comes {in_words(channel.slot)}. {following}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chats.port import Reply
 from bot.commands.desk import Asked, Desk
-from bot.commands.quieting import RHYTHMS, comes
+from bot.commands.quieting import QUIET, RHYTHMS, comes
 from bot.compose import replies
 from bot.compose.lists import state
 from bot.compose.message import Block, Divider, Facts, Heading, Message, Note, Span, Style, Text
@@ -40,7 +40,7 @@ async def settings(desk: Desk, asked: Asked) -> Reply:
         ("Plan", desk.plan(asked).title),
         ("May configure", who),
     )
-    how = f"To change it: {RHYTHMS} · /settings admins · /settings everyone"
+    how = f"To change it: {RHYTHMS} · {QUIET} · /settings admins · /settings everyone"
     return Reply(Message("Settings of this channel.", (Heading("Settings"), Facts(facts), Note((Span(how),)))))
 
 

@@ -5,7 +5,7 @@ The whole card is on its page; nothing is said here that the card does not hold.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.compose.links import card_page, linked, version_page
 from bot.compose.message import Block, Button, Buttons, Facts, Heading, Message, Note, Quote, Span, Style, Text
@@ -76,11 +76,16 @@ def _choices(card: Card) -> tuple[Block, ...]:
 def _facts(card: Card) -> tuple[Block, ...]:
     pairs = []
     if card.exposure:
-        signs = [f"{'+' if reason.raises else '−'} {reason.label}" for reason in card.reasons]
-        why = f": {listed(signs, most=MOST_REASONS)}" if signs else ""
-        pairs.append(("Exposure", f"{card.exposure}{why}"))
+        pairs.append(("Exposure", "; ".join((str(card.exposure), *_why(card)))))
     pairs.append(("History", told(card.history)))
     return (Facts(tuple(pairs)),)
+
+
+def _why(card: Card) -> Iterator[str]:
+    """Give the reasons of an exposure in words, those that raise it first."""
+    for raises, verb in ((True, "raises it"), (False, "lowers it")):
+        if labels := [reason.label for reason in card.reasons if reason.raises is raises]:
+            yield f"{verb}: {listed(labels, most=MOST_REASONS)}"
 
 
 def told(history: History) -> str:
@@ -88,8 +93,8 @@ def told(history: History) -> str:
     if history.since is None:
         return "nothing is archived yet"
     said = [f"{counted(history.versions, 'version')} since {day(history.since)}", counted(history.changes, "change")]
-    said += [f"this provision {TURNS[event.turn]} on {day(event.at)}" for event in history.events[-2:]]
-    return "; ".join(said)
+    moved = [f"{TURNS[event.turn]} on {day(event.at)}" for event in history.events[-2:]]
+    return "; ".join((*said, *([f"this provision was {listed(moved)}"] if moved else [])))
 
 
 def buttons(card: Card, platform: str) -> Buttons:

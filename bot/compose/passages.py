@@ -131,15 +131,16 @@ def spans_of(pieces: Sequence[Piece], room: int = ROOM, see: str = "the redline"
     at = skip
     for kept in within(text, _changed(pieces), room):
         end = kept.start + len(text[kept.start : kept.end].rstrip())
-        spans += [*_gap(text[at : kept.start], see), *_cut(pieces, Range(kept.start, end))]
+        spans += [*_gap(text[at : kept.start], see, first=at == skip), *_cut(pieces, Range(kept.start, end))]
         at = end
     return (*spans, *_gap(text[at:], see))
 
 
-def _gap(text: str, see: str) -> Iterator[Span]:
+def _gap(text: str, see: str, *, first: bool = False) -> Iterator[Span]:
     words = len(WORD.findall(text))
     if words:
-        yield Span(f" […{counted(words, 'more word')}, see {see}…] ", Style.ITALIC)
+        lead = "" if first else " "
+        yield Span(f"{lead}[…{counted(words, 'more word')}, see {see}…] ", Style.ITALIC)
     elif text:
         yield Span(text)
 

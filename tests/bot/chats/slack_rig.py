@@ -24,11 +24,11 @@ PERSON = "U0ADA"
 class SlackRig:
     """The real adapter before the stand-in."""
 
-    def __init__(self, *teams: Team, app_token: str = "", **given: Any) -> None:
+    def __init__(self, *teams: Team, app_token: str = "", patience: float = 60, **given: Any) -> None:
         self.team = (teams or (Team(),))[0]
         self.slack = SlackStandIn(*(teams or (self.team,)))
         self.place = Place("slack", self.team.id, "C0RULES")
-        self.given, self.app_token = given, app_token
+        self.given, self.app_token, self.patience = given, app_token, patience
         self.chat: Slack
         self._asked = 0
 
@@ -41,7 +41,8 @@ class SlackRig:
         if not self.slack.server.started:
             await self.slack.server.start_server()
         token = "" if "teams" in self.given else self.team.token
-        settings = SlackSettings(token, SECRET, self.app_token, self.slack.api_url, timeout=60)
+        how = {"timeout": 60, "waits": (0, 0), "patience": self.patience}
+        settings = SlackSettings(token, SECRET, self.app_token, self.slack.api_url, **how)
         self.chat = Slack(settings, **self.given)
         self.web = httpx.AsyncClient(
             transport=httpx.ASGITransport(Starlette(routes=self.chat.routes())), base_url="http://127.0.0.1"
@@ -92,9 +93,11 @@ class SlackRig:
         }
         return await self.send(urlencode({"payload": json.dumps(whole | payload)}))
 
-    async def event(self, event: Json, *, team: str = "") -> httpx.Response:
-        """Let something happen."""
-        body = {"type": "event_callback", "team_id": team or self.team.id, "event": event, "event_id": "Ev1"}
+    async def event(self, event: Json, *, team: str = "", id: str = "") -> httpx.Response:
+        """Let something happen; with the `id` of an earlier event, let Slack say it again."""
+        self._asked += 1
+        named = {"event_id": id or f"Ev{self._asked}"}
+        body = {"type": "event_callback", "team_id": team or self.team.id, "event": event, **named}
         return await self.send(json.dumps(body), kind="json")
 
     async def type(self, line: str) -> None:

@@ -110,6 +110,7 @@ class SlackStandIn:
             return web.json_response(refusal, status=fault.status, headers=dict(fault.headers))
         token = str(said.pop("token", "")) or request.headers.get("Authorization", "").removeprefix("Bearer ")
         answer = self._answer(method, said, self.teams.get(token))
+        self._arrived.set()
         if fault and request.transport:
             request.transport.abort()
         return web.json_response(answer)

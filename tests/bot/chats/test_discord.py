@@ -62,7 +62,19 @@ async def test_every_command_is_found_alone_and_under_the_one_that_holds_them_al
     await rig.ada.slash(rig.channel, "clausewatch watches")
     assert commands.asked[0].command == "watches"
     alone = {command.name for command in rig.chat.client.tree.get_commands()}
-    assert alone == {verb.name for verb in VERBS} | {"clausewatch"}
+    assert alone == {verb.name for verb in VERBS} | {"clausewatch", "Watch the linked page"}
+
+
+@pytest.mark.parametrize(("text", "watched"), [("read <https://kite.example/terms>!", True), ("no link", False)])
+async def test_the_page_that_a_message_links_to_can_be_watched(
+    rig: DiscordRig, commands: Answering, text: str, watched: bool
+) -> None:
+    message = await rig.bob.send(rig.channel, text)
+    result = await rig.ada.context_menu(rig.channel, "Watch the linked page", message)
+    assert [(asked.command, asked.words) for asked in commands.asked] == (
+        [("watch", "https://kite.example/terms")] if watched else []
+    )
+    assert ("Heard you." if watched else "links to no page") in words_of(result.response.message)
 
 
 async def test_values_are_suggested_while_people_type(rig: DiscordRig) -> None:

@@ -138,9 +138,23 @@ async def test_a_picture_is_uploaded_and_shown_with_its_words(rig: SlackRig) -> 
 
 
 async def test_a_picture_that_slack_does_not_take_leaves_its_words(rig: SlackRig) -> None:
+    rig.slack.fail("chat.postMessage", *[Fault("invalid_blocks")] * 3)
+    await rig.chat.post(rig.place, Message("x", (Picture(PIXEL, "A timeline.", "timeline.png"),)), "6")
+    (post,) = rig.team.channels["C0RULES"].posts
+    assert post["blocks"][0]["type"] == "context"
+    assert "A timeline." in await rig.shown()
+
+
+async def test_a_picture_that_slack_is_still_taking_in_is_waited_for(rig: SlackRig) -> None:
     rig.slack.fail("chat.postMessage", Fault("invalid_blocks"))
     await rig.chat.post(rig.place, Message("x", (Picture(PIXEL, "A timeline.", "timeline.png"),)), "6")
-    assert "A timeline." in await rig.shown()
+    (post,) = rig.team.channels["C0RULES"].posts
+    assert post["blocks"][0]["type"] == "image"
+
+
+async def test_a_conversation_between_people_is_not_posted_to_and_that_is_said(rig: SlackRig) -> None:
+    said = await rig.chat.lacks(Place("slack", rig.team.id, "D0THEM"))
+    assert "Type the command in a channel instead." in said
 
 
 async def test_the_files_of_a_private_answer_go_to_the_asker_alone(rig: SlackRig, commands: Answering) -> None:

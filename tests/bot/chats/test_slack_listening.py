@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
+from urllib.parse import urlencode
 
 import pytest
 
@@ -164,6 +165,30 @@ async def test_a_workspace_that_is_not_ours_gets_no_answer(rig: SlackRig, comman
     assert commands.asked == []
 
 
+async def test_an_event_that_slack_says_twice_is_answered_once(rig: SlackRig, commands: Answering) -> None:
+    event = {"type": "app_mention", "channel": "C0RULES", "user": "U0ADA", "text": "<@U0CLAUSE> plan", "ts": "1"}
+    for _ in range(2):
+        assert (await rig.event(event, id="Ev7")).status_code == 200
+    assert len(commands.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("see <https://kite.example/terms?a=1&amp;b=2|the terms>!", "https://kite.example/terms?a=1&b=2"),
+        ("https://kite.example/terms", "https://kite.example/terms"),
+        ("<@U0BOB> no link here", ""),
+    ],
+)
+async def test_the_page_that_a_message_links_to_can_be_watched(
+    rig: SlackRig, commands: Answering, text: str, words: str
+) -> None:
+    payload = {"type": "message_action", "callback_id": "watch_link", "message": {"text": text, "ts": "1"}}
+    await rig.interact(payload | {"channel": {"id": "C0RULES"}})
+    assert [(asked.command, asked.words) for asked in commands.asked] == ([("watch", words)] if words else [])
+    assert ("Heard you." if words else "links to no page") in await rig.shown()
+
+
 async def test_a_mention_is_answered_like_a_command(rig: SlackRig, commands: Answering) -> None:
     event = {
         "type": "app_mention",
@@ -232,6 +257,27 @@ async def test_the_form_becomes_a_watch_and_shows_the_answer(rig: SlackRig, comm
     window = {"id": "V1", "type": "modal", "private_metadata": shown["private_metadata"]}
     await rig.interact({"type": "block_actions", "view": window, "container": {"type": "view"}, "actions": [button]})
     assert commands.asked[1].place.channel == "C0RULES"
+
+
+async def test_a_form_that_takes_long_is_acknowledged_first_and_answered_then() -> None:
+    class Slow(Answering):
+        go = asyncio.Event()
+
+        async def answer(self, request: Request) -> Reply:
+            await self.go.wait()
+            return await super().answer(request)
+
+    slow = Slow()
+    rig = SlackRig(patience=0.01)
+    await rig.start(slow)
+    view = {"id": "V1", "type": "modal", "callback_id": "cw:watch-form", "state": state(platform="tern")}
+    payload = {"type": "view_submission", "view": view, "team": {"id": rig.team.id}, "user": {"id": "U0ADA"}}
+    answer = await rig.knock(urlencode({"payload": json.dumps(payload)}))
+    assert "One moment" in str(answer.json()["view"]["blocks"])
+    slow.go.set()
+    await rig.slack.until(lambda: rig.slack.views)
+    assert "Heard you." in texts(rig.slack.views[0]["blocks"])
+    await rig.stop()
 
 
 @pytest.mark.parametrize(

@@ -246,7 +246,8 @@ async def test_a_small_plan_refuses_with_who_can_change_it(world: World) -> None
     assert "The Free plan watches 1 platform, and one is watched here." in said
     assert "clausewatch plan set fake:T1 watcher" in said
     assert "The Free plan watches whole documents" in await world.say("watch tern ai-training")
-    assert "The Free plan watches whole documents" in await world.say("compare ai-training")
+    assert "The Free plan watches whole documents" in await world.say("timeline tern")
+    assert "nothing was found" in await world.say("compare ai-training")
     assert "is watched here already" in await world.say("watch tern")
 
 

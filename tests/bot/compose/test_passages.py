@@ -24,7 +24,7 @@ def test_a_long_clause_shows_its_changed_sentence_and_counts_the_rest() -> None:
     passage = Passage(PassageKind.REWORDED, before, after, 0, 0, (), (Edit(at, at + 2, at, at + 2),))
     (quote,) = quotes(passage)
     assert marked(quote.spans) == (
-        " […400 more words, see the redline…] We keep it for [-30-]{+90+} days. […400 more words, see the redline…] "
+        "[…400 more words, see the redline…] We keep it for [-30-]{+90+} days. […400 more words, see the redline…] "
     )
 
 
