@@ -21,6 +21,7 @@ from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstall
 from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import MetaData, delete, inspect
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chats.slack_api import web_client
@@ -32,6 +33,11 @@ log = structlog.get_logger()
 FRESH = 60.0  # seconds a token is remembered, so that another process's deletion is noticed soon
 STATE_LIVES = 600  # seconds between the install page and coming back from Slack
 RENEW_AHEAD = 120  # minutes before a token expires
+Store = AsyncSQLAlchemyInstallationStore
+TABLES = (
+    Store.build_bots_table(MetaData(), Store.default_bots_table_name),
+    Store.build_installations_table(MetaData(), Store.default_installations_table_name),
+)
 
 
 class Vault:
@@ -179,3 +185,17 @@ class Installs:
     def client(self, token: str = "") -> AsyncWebClient:
         """Return a client for the calls that installing takes."""
         return web_client(token, self.api_url, None)
+
+
+async def forget_tokens(database: Database, workspace: str) -> int:
+    """Delete the tokens of a workspace given as "slack:T0123"; return how many rows went, 0 for other chats."""
+    chat, _, team = workspace.partition(":")
+    if chat != "slack":
+        return 0
+    gone = 0
+    async with database.write() as connection:
+        kept = await connection.run_sync(lambda plain: set(inspect(plain).get_table_names()))
+        for table in TABLES:
+            if table.name in kept:
+                gone += (await connection.execute(delete(table).where(table.c.team_id == team))).rowcount
+    return gone

@@ -47,7 +47,7 @@ PROVISION = Option("provision", "One kind of clause, e.g. ai-training")
 SOME_PROVISION = Option(PROVISION.name, PROVISION.help, required=True)
 CHANNEL = Option("channel", "Where it is posted; this channel if left out", kind=Kind.CHANNEL)
 ROLE = Option("role", "A role to be called with each ping", kind=Kind.ROLE)
-SPAN = Option("since", "How far back, e.g. 30d", suggested=False)
+SPAN = Option("since", "How far back, e.g. 30d")
 
 VERBS: tuple[Verb, ...] = (
     Verb(
@@ -75,7 +75,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "compare",
         "One subject across platforms, in their own words",
-        (SOME_PROVISION, Option("platforms", "Which platforms, e.g. x linkedin; all if left out", longest=300)),
+        (SOME_PROVISION, Option("platforms", "Which platforms, e.g. x, linkedin; all if left out", longest=300)),
         "ai-training [x linkedin …]",
     ),
     Verb("timeline", "How a platform's rules changed over time", (SOME_PLATFORM, PROVISION), "x [ai-training]"),
@@ -103,7 +103,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "settings",
         "What is set here, and who may change it",
-        (Option("who", "Who may configure: admins or everyone", suggested=False),),
+        (Option("who", "Who may configure: admins or everyone"),),
         "[admins | everyone]",
     ),
     Verb("testpost", "Post a test message here; a channel that was paused goes on", configures=True),

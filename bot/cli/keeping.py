@@ -78,10 +78,11 @@ def tidy() -> None:
 
 
 def forget(workspace: Annotated[str, typer.Argument(help="The workspace as `chat:id`, e.g. slack:T012AB3CD.")]) -> None:
-    """Forget a workspace now: its channels, watches, deliveries, secrets and the pages it added.
+    """Forget a workspace now: its token, channels, watches, deliveries, secrets and the pages it added.
 
     Example: clausewatch forget slack:T012AB3CD
     """
+    from bot.chats.slack_install import forget_tokens
     from bot.settings import load_settings
     from storage.audience_store import Audience
     from storage.database import open_database
@@ -89,7 +90,8 @@ def forget(workspace: Annotated[str, typer.Argument(help="The workspace as `chat
     async def go() -> int:
         database = await open_database(load_settings().database_url)
         try:
-            return sum((await Audience(database).forget(workspace)).values())
+            tokens = await forget_tokens(database, workspace)
+            return tokens + sum((await Audience(database).forget(workspace)).values())
         finally:
             await database.close()
 

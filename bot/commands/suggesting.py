@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,10 +17,17 @@ MOST = 25
 LONGEST = 100
 RHYTHMS = ("now", "daily 09:00 UTC", "weekly mon 09:00 UTC", "weekly mon 09:00 Europe/Berlin", "off")
 SPANS = ("7d", "30d", "90d", "365d")
+MUTES = ("1d", "7d", "30d")
+WHO = ("admins", "everyone")
+ADDRESS = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,24}/\S*", re.IGNORECASE)
 
 
 async def suggestions(desk: Desk, asked: Asked, option: str, typed: str) -> tuple[str, ...]:
-    """Return what may be meant, the likeliest first."""
+    """Return what may be meant, the likeliest first; the address of a page is taken as it is."""
+    if option in {"platform", "document"} and ADDRESS.fullmatch(typed.strip()) and len(typed) <= LONGEST:
+        return (typed.strip(),)
+    if option == "platforms":
+        return await _several(desk, asked, typed)
     if option == "provision":
         names: Sequence[str] = [provision.title for provision in taxonomy.PROVISIONS.values()]
     elif option == "document":
@@ -28,8 +36,12 @@ async def suggestions(desk: Desk, asked: Asked, option: str, typed: str) -> tupl
         names = await _changes(desk, asked)
     elif option in {"when", "slot"}:
         names = RHYTHMS
-    elif option in {"span", "days"}:
+    elif option == "days":
+        names = MUTES
+    elif option == "since":
         names = SPANS
+    elif option == "who":
+        names = WHO
     else:
         names = await _platforms(desk, asked, ours=asked.request.command in {"unwatch", "mute", "unmute"})
     return matching(typed, names)
@@ -41,6 +53,15 @@ async def _platforms(desk: Desk, asked: Asked, *, ours: bool) -> list[str]:
     mine = [platform.name for platform in asked.names.platforms if platform.id in here]
     others = [platform.name for platform in asked.names.platforms if platform.id not in here and platform.documents]
     return [*mine, *(["all"] if "" in here else [])] if ours else [*others, "all", *mine]
+
+
+async def _several(desk: Desk, asked: Asked, typed: str) -> tuple[str, ...]:
+    """Complete the last of several names, keeping those before it."""
+    before, comma, last = typed.rpartition(",")
+    named = {plain(name) for name in before.split(",")}
+    names = [name for name in await _platforms(desk, asked, ours=False) if plain(name) not in {*named, "all"}]
+    whole = (f"{before}{comma} {name}".strip() for name in matching(last, names))
+    return tuple(name for name in whole if len(name) <= LONGEST)
 
 
 async def _changes(desk: Desk, asked: Asked) -> list[str]:

@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from bot.chats.port import Hooks, Place
 from bot.chats.slack import Slack, SlackSettings
-from bot.chats.slack_install import Installs
+from bot.chats.slack_install import Installs, forget_tokens
 from bot.chats.slack_oauth import COOKIE, Front
 from storage.database import Database, open_database
 from tests.bot.chats.contract import Answering, said
@@ -231,3 +231,18 @@ async def test_one_workspace_reaches_nothing_of_another(world: World) -> None:
 
 def test_hooks_do_nothing_unless_told() -> None:
     assert Hooks().joined is Hooks().left
+
+
+async def test_forgetting_a_workspace_takes_its_token_along_and_nobody_elses(database: Database) -> None:
+    installs = await made(database)
+    await installs.keep(a_bot())
+    await installs.keep(a_bot("T0KITE", "xoxb-kite"))
+    assert await forget_tokens(database, "slack:T0TERN") == 1
+    assert await forget_tokens(database, "discord:T0KITE") == 0
+    fresh = await made(database)
+    assert await fresh.find("T0TERN") is None
+    assert await fresh.find("T0KITE") is not None
+
+
+async def test_where_no_slack_was_ever_installed_there_is_no_token_to_forget(database: Database) -> None:
+    assert await forget_tokens(database, "slack:T0TERN") == 0

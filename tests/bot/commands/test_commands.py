@@ -272,6 +272,13 @@ async def test_nothing_typed_breaks_a_command(world: World, line: str, command: 
         ("platform", "zzzzzz", None),
         ("change", "", "the newest"),
         ("when", "dai", "daily 09:00 UTC"),
+        ("days", "", "1d"),
+        ("since", "3", "30d"),
+        ("who", "adm", "admins"),
+        ("platforms", "Tern, ki", "Tern, Kite Mail"),
+        ("platforms", "te", "Tern"),
+        ("platform", "https://kite.example/terms", "https://kite.example/terms"),
+        ("document", "kite.example/terms", "kite.example/terms"),
     ],
 )
 async def test_names_are_suggested_while_they_are_typed(
