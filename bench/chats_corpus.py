@@ -3,12 +3,14 @@
     python -m bench.chats_corpus VERSIONS.git … [--every N]
 
 Counts messages, payloads above a limit or refused by slack_sdk's models, clauses neither shown nor counted, and
-mentions or live markup that words of a page made.
+mentions or live markup that words of a page made. Every message is also posted into a simulated Discord (simcord),
+by the real adapter: what it refuses and whom it would call is counted too.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import re
 import subprocess
 import time
@@ -17,8 +19,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import simcord
+
 from bot.chats import discord_embeds, slack_blocks
+from bot.chats.discord_bot import Discord, DiscordSettings
 from bot.chats.discord_embeds import custom_id
+from bot.chats.port import Place
 from bot.compose.card import card
 from bot.compose.digest import Issue, digest
 from bot.compose.message import Message, Quote
@@ -27,7 +33,8 @@ from bot.compose.ping import ping
 from bot.compose.redline import redline
 from tests.bot.chats.limits import check_discord, check_slack, slack_calls, texts
 from watchers.comparing.compare import compare
-from watchers.model import Change, Document, Part, Platform, Reading, Version
+from watchers.errors import DeliveryError
+from watchers.model import Change, Document, Finding, Part, Platform, Reading, Version
 from watchers.provisions.card import Source, compose_card
 from watchers.provisions.recogniser import recognise
 from watchers.provisions.touches import touched
@@ -54,33 +61,81 @@ def changes(repository: Path) -> Iterator[tuple[str, str, str, int]]:
 
 
 class Corpus:
-    """Reads blobs once each, as long as they are the latest of their page."""
+    """Reads blobs, and remembers the latest of each page: it is the old side of the next change."""
 
     def __init__(self, repository: Path) -> None:
         command = ["git", "-C", str(repository), "cat-file", "--batch"]
         self._git = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._latest: dict[str, tuple[str, Reading]] = {}
+        self._found: dict[str, tuple[str, tuple[Finding, ...]]] = {}
 
-    def reading(self, blob: str) -> Reading:
+    def reading(self, path: str, blob: str) -> Reading:
         """Return a version's words."""
+        if self._latest.get(path, ("",))[0] != blob:
+            self._latest[path] = (blob, read_markdown(self._blob(blob)))
+        return self._latest[path][1]
+
+    def findings(self, path: str, blob: str, reading: Reading) -> tuple[Finding, ...]:
+        """Return the provisions of a version."""
+        if self._found.get(path, ("",))[0] != blob:
+            self._found[path] = (blob, tuple(recognise(reading.text, doc_type=Path(path).stem)))
+        return self._found[path][1]
+
+    def _blob(self, blob: str) -> str:
         assert self._git.stdin is not None
         assert self._git.stdout is not None
         self._git.stdin.write(f"{blob}\n".encode())
         self._git.stdin.flush()
         size = int(self._git.stdout.readline().split()[2])
-        return read_markdown(self._git.stdout.read(size + 1)[:-1].decode("utf8", "replace"))
+        return self._git.stdout.read(size + 1)[:-1].decode("utf8", "replace")
+
+
+class Simulated:
+    """A simulated Discord, begun anew now and then since it forgets nothing."""
+
+    def __init__(self) -> None:
+        self.posted = 0
+
+    async def post(self, message: Message, count: Counter[str]) -> None:
+        """Post a message as the real adapter does, and count what is refused and who is called."""
+        if not self.posted % 300:
+            await self.close()
+            self.chat = Discord(DiscordSettings(shards=1))
+            self.env = simcord.Env(self.chat.client, shard_count=1)
+            await self.env.start()
+            guild = self.env.create_guild()
+            self.channel = guild.create_text_channel("rules")
+            self.viewer = guild.add_member(self.env.create_user("ada"))
+            self.place = Place("discord", str(guild.id), str(self.channel.id))
+        self.posted += 1
+        try:
+            receipt = await self.chat.post(self.place, message, str(self.posted))
+        except DeliveryError as error:
+            count["refused by simcord"] += 1
+            print("REFUSED BY SIMCORD", message.text[:80], error)
+            return
+        parts = len(receipt.split(","))
+        count["simcord messages"] += parts
+        for sent in self.channel.history(viewer=self.viewer)[-parts:]:
+            count["mentions"] += len(sent.mentions) + len(sent.role_mentions) + sent.mention_everyone
+
+    async def close(self) -> None:
+        """Shut the simulation down."""
+        if self.posted:
+            await self.env.shutdown()
 
 
 def messages(corpus: Corpus, change: tuple[str, str, str, int], recent: list[News]) -> Iterator[tuple[str, Message]]:
     """Compose what people are told of a change."""
     path, old_blob, new_blob, seconds = change
-    old, new = corpus.reading(old_blob), corpus.reading(new_blob)
+    old, new = corpus.reading(path, old_blob), corpus.reading(path, new_blob)
     difference = compare(old, new)
     if not difference.passages:
         return
     name, kind = path.split("/")[0], Path(path).stem
     now = datetime.fromtimestamp(seconds, UTC)
     document = Document(f"{name}/{kind}", name, kind, (Part(f"https://{name.lower().replace(' ', '')}.example"),))
-    before, after = recognise(old.text, doc_type=kind), recognise(new.text, doc_type=kind)
+    before, after = corpus.findings(path, old_blob, old), corpus.findings(path, new_blob, new)
     touches = touched(old.text, before, new.text, after, difference)
     news = News(
         Change(new_blob[:12], document.id, old_blob, new_blob, now, difference, touches), Platform(name, name), document
@@ -129,14 +184,14 @@ def judge(kind: str, message: Message, count: Counter[str]) -> None:
     count["clauses"] += len(quotes)
 
 
-def main() -> None:
+async def main() -> None:
     """Print the counts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("repositories", nargs="+", type=Path)
     parser.add_argument("--every", type=int, default=1)
     asked = parser.parse_args()
-    count: Counter[str] = Counter()
-    drawing = 0.0
+    count = Counter({"refused": 0, "refused by simcord": 0, "mentions": 0})
+    drawing, simulated = 0.0, Simulated()
     for repository in asked.repositories:
         corpus, recent = Corpus(repository), list[News]()
         for change in list(changes(repository))[:: asked.every]:
@@ -145,9 +200,10 @@ def main() -> None:
                 began = time.process_time()
                 judge(kind, message, count)
                 drawing += time.process_time() - began
+                await simulated.post(message, count)
             if not count["changes"] % 200:
                 print(dict(count), flush=True)
-    count.setdefault("refused", 0)
+    await simulated.close()
     for name, number in sorted(count.items()):
         print(f"{number:8,} {name}")
     payloads = count["slack payloads"] + count["discord payloads"]
@@ -155,4 +211,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    asyncio.run(main())

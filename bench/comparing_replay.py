@@ -1,10 +1,11 @@
 """Replay years of recorded versions of policies as if they had been watched, and count what would have been told.
 
-    python -m bench.comparing_replay --history pga-versions.git [--sample 100 --seed 7 --out read.txt]
+    python -m bench.comparing_replay --history VERSIONS.git [--sample 100 --seed 7 --out read.txt [--but earlier.txt]]
 
 Expects a bare clone of a history in the format of Open Terms Archive (one Markdown file a document, one commit a
 version). A technical upgrade is silent and becomes what is compared next. An unreadable page is skipped, unless it
-stood for days. What is suspicious is told only if it still stood at a second look, half a day later.
+stood for days. What is suspicious is told only if it still stood at a second look, half a day later. Of changes that
+show the same words only one is sampled, and none that stands in a sample read before (`--but`).
 """
 
 from __future__ import annotations
@@ -172,6 +173,18 @@ def shown(told: Told, limit: int = 5) -> str:
     return "\n".join([*lines, f"  … {more} more"] if more else lines)
 
 
+def unread(told: list[Told], before: list[Path]) -> list[Told]:
+    """Leave out changes that show the same as another, or as one of the samples read before."""
+    seen = {block.partition("\n")[2] for path in before for block in path.read_text("utf8").split("\n\n")}
+    kept = []
+    for one in told:
+        body = shown(one).partition("\n")[2]
+        if body not in seen:
+            kept.append(one)
+            seen.add(body)
+    return kept
+
+
 def report(everything: list[Told]) -> str:
     """Return the figures of a replay."""
     pings = [t for t in everything if not t.verdict]
@@ -202,6 +215,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--only", default="", help="only documents whose path contains this")
     parser.add_argument("--out", type=Path, default=Path("read.txt"))
+    parser.add_argument("--but", type=Path, nargs="*", default=[], help="samples read before")
     chosen = parser.parse_args()
     blobs = Blobs(chosen.history)
     histories = [versions for path, versions in records(chosen.history).items() if chosen.only in path]
@@ -209,8 +223,8 @@ def main() -> None:
     print(report(everything))
     if chosen.sample:
         dice = random.Random(chosen.seed)
-        pings = [t for t in everything if not t.verdict]
-        silent = [t for t in everything if t.verdict]
+        pings = unread([t for t in everything if not t.verdict], chosen.but)
+        silent = unread([t for t in everything if t.verdict and t.verdict != "technical upgrade"], chosen.but)
         texts = [shown(t) for side in (pings, silent) for t in dice.sample(side, min(chosen.sample, len(side)))]
         chosen.out.write_text("\n\n".join(texts), encoding="utf8")
 

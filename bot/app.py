@@ -46,7 +46,8 @@ class Edges:
     """What comes from outside and is handed in: the time, the chats, and what tests and worlds replace.
 
     `platforms` None means the catalogue; `allow` names hosts that may be asked although they are private;
-    `gap` is the pause between two requests to a host, in seconds; those in `seen` hear of every look.
+    `gap` is the pause between two requests to a host, in seconds; `fetchers`, one for each worker, stand in for
+    the web; those in `seen` hear of every look.
     """
 
     clock: Clock = system_clock
@@ -54,6 +55,7 @@ class Edges:
     platforms: Sequence[Platform] | None = None
     allow: tuple[str, ...] = ()
     gap: float = 1.0
+    fetchers: Sequence[Fetcher] = ()
     seen: tuple[Callable[[Look], Awaitable[None]], ...] = ()
 
 
@@ -134,7 +136,7 @@ async def open_app(settings: Settings, edges: Edges = Edges()) -> AsyncIterator[
         archive = Archive(database, MEMORY, operator=settings.operator_channel, engine=engine)
         await archive.sync_catalogue(load_catalogue() if edges.platforms is None else edges.platforms, edges.clock())
         manners = Manners.of(settings, allow=edges.allow, gap=edges.gap)
-        fetchers = await open_fetchers(settings, manners, edges.clock, closing, settings.workers)
+        fetchers = edges.fetchers or await open_fetchers(settings, manners, edges.clock, closing, settings.workers)
         phrase = await _open_phrasing(settings, manners, closing)
         yield _assembled(settings, edges, database, engine, archive, fetchers, phrase)
 
@@ -170,6 +172,7 @@ def _assembled(
         *(archive, audience, ledger, load_plans(), edges.clock, settings.links, introduce),
         post=notifier.test_post,
         lacks=notifier.lacks,
+        redraw=notifier.redraw,
         painter=open_painter(settings.pictures),
     )
     return App(

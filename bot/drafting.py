@@ -5,14 +5,16 @@ It decides nothing about when, where or whether it is posted.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.compose import replies, sight
 from bot.compose.digest import digest
 from bot.compose.message import Message
+from bot.compose.news import News
 from bot.compose.ping import ping
+from bot.compose.words import a_zone
 from bot.newsroom import Newsroom
 from storage.delivery import Delivery, Kind
 from storage.slots import moment
@@ -33,7 +35,16 @@ class Drafts:
 
     async def _ping(self, delivery: Delivery, now: datetime, repeated: bool) -> Message | None:
         news = await self.newsroom.told((delivery, *delivery.companions))
-        return ping(news, now, self.base, role=delivery.channel.role, repeated=repeated) if news else None
+        return pinged(delivery, news, now, self.base, repeated=repeated) if news else None
+
+    async def again(self, carried: Sequence[Delivery], now: datetime) -> Message | None:
+        """Compose a ping or recall that was posted, as it is now: with later facts, and who did what about it."""
+        news = await self.newsroom.retold(carried, now)
+        if not news:
+            return None
+        if carried[0].kind is Kind.RECALL:
+            return sight.recall(news[0], now, self.base)
+        return pinged(carried[0], news, now, self.base)
 
     async def _recall(self, delivery: Delivery, now: datetime) -> Message | None:
         news = await self.newsroom.told((delivery,))
@@ -57,6 +68,12 @@ class Drafts:
 
     async def _notice(self, delivery: Delivery, now: datetime) -> Message | None:
         return replies.line(delivery.reason) if delivery.reason else None
+
+
+def pinged(delivery: Delivery, news: Sequence[News], now: datetime, base: str, *, repeated: bool = False) -> Message:
+    """Compose a ping for its channel: the role it calls, the zone it reads times in."""
+    channel = delivery.channel
+    return ping(news, now, base, role=channel.role, repeated=repeated, zone=a_zone(channel.slot.zone))
 
 
 Draft = Callable[[Drafts, Delivery, datetime], Awaitable[Message | None]]

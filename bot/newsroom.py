@@ -6,20 +6,23 @@ Reads only; nothing is laid out or sent here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.compose.digest import Issue, Unread
-from bot.compose.news import Deed, Mark, News
+from bot.compose.news import Deed, Mark, News, rolled_back
 from bot.compose.sight import why
 from bot.compose.words import a_zone
 from bot.roster import Roster
 from storage.archive import Archive
 from storage.audience import Channel
+from storage.deeds import Done
 from storage.delivery import Delivery, DigestContent
 from storage.ledger import Ledger
 from watchers.model import Change, Document, Platform
 
+LATER = 50  # changes of a document looked through for one that takes another back
+DEEDS = {"ack": Deed.ACKNOWLEDGED, "report": Deed.NOT_RELEVANT, "mute": Deed.MUTED}
 Known = Mapping[str, tuple[Platform, Document]]
 
 
@@ -40,18 +43,34 @@ class Newsroom:
         known = await self.known(workspace)
         return tuple(News(change, *known[change.document]) for change in changes if change.document in known)
 
-    async def told(self, deliveries: Sequence[Delivery], marks: Sequence[Mark] = ()) -> tuple[News, ...]:
-        """Return the news that deliveries of pings tell, with who acknowledged them."""
+    async def told(self, deliveries: Sequence[Delivery]) -> tuple[News, ...]:
+        """Return the news that the deliveries of one message tell."""
         changes = [await self.archive.change(delivery.subject) for delivery in deliveries]
-        acks = await self.ledger.acks([delivery.id for delivery in deliveries])
-        seen = tuple(Mark(Deed.ACKNOWLEDGED, ack.person, ack.at) for ack in list(acks.values())[:1])
         workspace = deliveries[0].channel.workspace if deliveries else ""
-        news = await self.news([change for change in changes if change], workspace)
-        last = len(news) - 1
-        return tuple(
-            News(one.change, one.platform, one.document, marks=(*seen, *marks) if place == last else ())
-            for place, one in enumerate(news)
-        )
+        return await self.news([change for change in changes if change], workspace)
+
+    async def retold(self, deliveries: Sequence[Delivery], now: datetime) -> tuple[News, ...]:
+        """Return the news of a message that was posted, with what became known since and what people did about it."""
+        news = list(await self.told(deliveries))
+        if not news:
+            return ()
+        workspace, deeds = deliveries[0].channel.workspace, await self.ledger.done(deliveries, now)
+        news = [replace(one, undone=await self._undone(one.change, workspace)) for one in news]
+        return (*news[:-1], replace(news[-1], marks=tuple(map(mark, deeds))))
+
+    async def taken_back(self, change: str, workspace: str) -> tuple[str, ...]:
+        """Return the ids of the changes that a change takes back: none unless it is a rollback."""
+        found = await self.archive.change(change)
+        if found is None or not rolled_back(found):
+            return ()
+        earlier = await self.archive.changes(document=found.document, workspace=workspace, limit=LATER)
+        return tuple(each.id for each in earlier if each.after == found.before)
+
+    async def _undone(self, change: Change, workspace: str) -> datetime | None:
+        """Return when the words before a change were back, or None."""
+        later = await self.archive.changes("", change.seen_at, change.document, workspace, LATER)
+        back = [each.seen_at for each in later if each.before == change.after and rolled_back(each)]
+        return min(back, default=None)
 
     async def issue(
         self, content: DigestContent, channel: Channel, slot: datetime, now: datetime, *, late: bool = False
@@ -71,3 +90,8 @@ class Newsroom:
         ]
         since = content.since.astimezone(zone)
         return Issue(slot.astimezone(zone), now, since, tuple(news), tuple(unread), content.documents, late)
+
+
+def mark(one: Done) -> Mark:
+    """Show on a message what a person did about it."""
+    return Mark(DEEDS[one.deed], one.person, one.at, one.at if one.deed == "mute" else None)

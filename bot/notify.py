@@ -21,7 +21,7 @@ from bot.roster import Roster
 from storage.archive import Archive
 from storage.audience import Channel
 from storage.audience_store import Audience
-from storage.delivery import Dead, Delivery, Outcome, Paused, Retry, Sent, Silent, State, Uncertain
+from storage.delivery import Dead, Delivery, Kind, Outcome, Paused, Retry, Sent, Silent, State, Uncertain
 from storage.ledger import Ledger
 from watchers.errors import DeliveryError
 
@@ -118,6 +118,29 @@ class Notifier:
         log.info("settled", delivery=delivery.id, kind=str(delivery.kind), outcome=type(outcome).__name__, mine=mine)
         if isinstance(outcome, Paused) and mine:
             await self._leave_word(delivery.channel, outcome.reason)
+        if isinstance(outcome, Sent) and delivery.kind is Kind.PING:
+            await self._amend(delivery)
+
+    async def redraw(self, delivery: int) -> None:
+        """Redraw the message that carries a delivery, as it is now; what cannot be redrawn stays as it was."""
+        lead = await self._ledger.delivery(delivery)
+        chat = self._chats.get(lead.channel.chat) if lead else None
+        if lead is None or chat is None or not lead.receipt:
+            return
+        carried = await self._ledger.by_receipt(lead.channel.id, lead.receipt)
+        try:
+            if message := await self._drafts.again(carried, self._clock()):
+                await chat.edit(place_of(lead.channel), lead.receipt, message)
+        except DeliveryError as refused:
+            log.warning("a message could not be redrawn", delivery=delivery, reason=str(refused))
+
+    async def _amend(self, delivery: Delivery) -> None:
+        """Redraw the earlier messages of a channel that a ping makes wrong: it told that a change was taken back."""
+        for told in (delivery, *delivery.companions):
+            for earlier in await self._drafts.newsroom.taken_back(told.subject, delivery.channel.workspace):
+                for one in await self._ledger.told(Kind.PING, earlier):
+                    if one.channel.id == delivery.channel.id:
+                        await self.redraw(one.id)
 
     async def _outcome(self, delivery: Delivery) -> Outcome:
         """Compose and post a delivery, and say what became of it."""

@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.engine import Engine
 from storage.errands import call_channels
 from storage.health import PastLook, Seen
-from storage.history import Asked, VersionNote
+from storage.history import Asked, ChangeNote, Standing, VersionNote
 from storage.moment import EPOCH
 from storage.recording import Recorder
 from storage.sight import BLIND_AFTER, QUIET
@@ -165,6 +165,11 @@ class Archive:
         async with self._database.read() as connection:
             return await history.standing(connection, provision, platforms, workspace)
 
+    async def all_standing(self, workspace: str = "") -> tuple[Standing, ...]:
+        """Return every provision that stands in a document a workspace may know of."""
+        async with self._database.read() as connection:
+            return await history.all_standing(connection, workspace)
+
     # what changed
 
     async def change(self, change: str) -> Change | None:
@@ -184,11 +189,17 @@ class Archive:
         provision: str = "",
         until: datetime | None = None,
         significance: str = "",
+        words: tuple[str, ...] = (),
     ) -> tuple[Change, ...]:
         """Return changes, newest first; `workspace` sees its own documents beside everybody's."""
-        asked = Asked(platform, document, provision, since, until, significance, workspace)
+        asked = Asked(platform, document, provision, since, until, significance, workspace, words)
         async with self._database.read() as connection:
             return await history.changes(connection, asked, limit, offset)
+
+    async def change_notes(self, document: str) -> tuple[ChangeNote, ...]:
+        """Return all changes of a document without their passages, newest first."""
+        async with self._database.read() as connection:
+            return await history.notes(connection, document)
 
     async def count_changes(self, asked: Asked) -> int:
         """Return how many changes there are."""

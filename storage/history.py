@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.declarations import seen_by
 from storage.models import ChangeRow, DocumentRow, SightRow, StandingRow, TouchRow, VersionRow, table
 from storage.moment import EPOCH
 from storage.versions import UPGRADE, to_change, to_version
-from watchers.model import Change, Version
+from watchers.model import Change, Exposure, Significance, Turn, Version
 
 VERSION, CHANGE, TOUCH = table(VersionRow), table(ChangeRow), table(TouchRow)
 DOCUMENT, SIGHT, STANDING = table(DocumentRow), table(SightRow), table(StandingRow)
@@ -38,8 +38,37 @@ class VersionNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeNote:
+    """A change without its passages: for timelines. `touches` are pairs of a provision and its turn."""
+
+    id: str
+    document: str
+    before: str
+    after: str
+    seen_at: datetime
+    significance: Significance
+    headline: str
+    effective: date | None
+    touches: tuple[tuple[str, Turn], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A provision that stands in a document now: the gravest finding's exposure, and since when."""
+
+    provision: str
+    document: str
+    version: str
+    exposure: Exposure
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """Which changes are wanted. Empty means any; `workspace` sees its own documents beside everybody's."""
+    """Which changes are wanted. Empty means any; `workspace` sees its own documents beside everybody's.
+
+    `words` must all stand in the headline, in any case.
+    """
 
     platform: str = ""
     document: str = ""
@@ -48,6 +77,7 @@ class Asked:
     until: datetime | None = None
     significance: str = ""
     workspace: str = ""
+    words: tuple[str, ...] = ()
 
 
 async def version(connection: AsyncConnection, identity: str) -> Version | None:
@@ -83,6 +113,37 @@ async def changes(connection: AsyncConnection, asked: Asked, limit: int, offset:
     return tuple(to_change(row) for row in await connection.execute(page))
 
 
+async def notes(connection: AsyncConnection, document: str) -> tuple[ChangeNote, ...]:
+    """Return all changes of a document without their passages, newest first."""
+    touched: dict[str, list[tuple[str, Turn]]] = {}
+    own = select(TOUCH).join(CHANGE, CHANGE.c.id == TOUCH.c.change).where(CHANGE.c.document == document)
+    for row in await connection.execute(own.order_by(TOUCH.c.provision, TOUCH.c.turn)):
+        touched.setdefault(row.change, []).append((row.provision, Turn(row.turn)))
+    columns = [column for column in CHANGE.c if column.name != "difference"]
+    asked = select(*columns).where(CHANGE.c.document == document).order_by(CHANGE.c.seen_at.desc(), CHANGE.c.id)
+    return tuple(
+        ChangeNote(
+            *(row.id, row.document, row.before, row.after, row.seen_at),
+            *(Significance(row.significance), row.headline, row.effective, tuple(touched.get(row.id, ()))),
+        )
+        for row in await connection.execute(asked)
+    )
+
+
+async def all_standing(connection: AsyncConnection, workspace: str) -> tuple[Standing, ...]:
+    """Return every provision that stands in a document a workspace may know of."""
+    asked = (
+        select(STANDING)
+        .join(DOCUMENT, DOCUMENT.c.id == STANDING.c.document)
+        .where(seen_by(workspace), DOCUMENT.c.retired.is_(None))
+        .order_by(STANDING.c.document, STANDING.c.provision)
+    )
+    return tuple(
+        Standing(row.provision, row.document, row.version, Exposure(row.exposure), row.since)
+        for row in await connection.execute(asked)
+    )
+
+
 async def count(connection: AsyncConnection, asked: Asked) -> int:
     """Return how many changes there are."""
     return int((await connection.execute(_which(select(func.count(CHANGE.c.id)), asked))).scalar_one())
@@ -112,7 +173,7 @@ async def announced(connection: AsyncConnection, first: date, last: date) -> tup
 
 def _which(select_from: Select[Any], asked: Asked) -> Select[Any]:
     chosen = select_from.join(DOCUMENT, DOCUMENT.c.id == CHANGE.c.document).where(seen_by(asked.workspace))
-    conditions = [
+    conditions: list[tuple[object, ColumnElement[bool]]] = [
         (asked.platform, DOCUMENT.c.platform == asked.platform),
         (asked.document, CHANGE.c.document == asked.document),
         (asked.significance, CHANGE.c.significance == asked.significance),
@@ -120,6 +181,7 @@ def _which(select_from: Select[Any], asked: Asked) -> Select[Any]:
         (asked.until, CHANGE.c.seen_at < (asked.until or EPOCH)),
         (asked.provision, CHANGE.c.id.in_(select(TOUCH.c.change).where(TOUCH.c.provision == asked.provision))),
     ]
+    conditions += [(word, CHANGE.c.headline.icontains(word, autoescape=True)) for word in asked.words]
     return chosen.where(*(condition for given, condition in conditions if given))
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Select, func, select
 from storage import claims, digests, settling
 from storage.audience_models import AckRow, DeliveryRow, ReportRow
 from storage.database import Database
+from storage.deeds import Done, done
 from storage.delivery import Ack, Delivery, DigestContent, Kind, Outcome, State
 from storage.models import table
 from storage.people import deliveries, to_delivery
@@ -124,6 +125,11 @@ class Ledger:
         async with self._database.read() as connection:
             found = await connection.execute(select(ACK).where(ACK.c.delivery.in_(some)))
         return {row.delivery: Ack(row.delivery, row.person, row.at) for row in found}
+
+    async def done(self, carried: Sequence[Delivery], now: datetime) -> tuple[Done, ...]:
+        """Return what people did about the deliveries that one message carries."""
+        async with self._database.read() as connection:
+            return await done(connection, carried, now)
 
     async def report(self, change: str, channel: str, person: str, at: datetime) -> None:
         """Write down that a change was not worth telling; saying it twice changes nothing."""

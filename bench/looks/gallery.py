@@ -1,14 +1,17 @@
-"""A gallery of messages to look at: everything people get to see, made of the tests' cast.
+"""A gallery of messages to look at: everything people get to see, made of the tests' cast, or of a real history.
 
-Run by `discord.py` and `slack.py` beside it. Not shipped.
+Photographed by `discord_look` and `slack_look` beside it. Not shipped.
 """
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 
+from bench.looks.history import history
 from bot.compose import digest as digests
 from bot.compose import lists, replies, sight
 from bot.compose.message import Button, Buttons, Message, Quote, Span, Style, Table, Text
@@ -18,6 +21,38 @@ from bot.compose.redline import redline
 from tests.bot.cast import ADDED, BASE, NOW, PRIVACY, TERMS, news
 from tests.bot.chats.contract import HOSTILE
 from tests.bot.chats.words import clause
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What is photographed, how, and where the pictures go."""
+
+    folder: Path
+    history: tuple[str, ...] = ()
+    chromium: str = "/usr/bin/chromium"
+    modules: Path = Path()
+    theme: str = "light"
+
+    @classmethod
+    def asked(cls, usage: str | None) -> Looks:
+        """Read what was asked for on the command line."""
+        parser = argparse.ArgumentParser(description=usage, formatter_class=argparse.RawDescriptionHelpFormatter)
+        parser.add_argument("folder", type=Path)
+        parser.add_argument("--history", nargs="+", default=(), help="the address of a database, then platforms")
+        parser.add_argument("--chromium", default="/usr/bin/chromium")
+        parser.add_argument("--modules", type=Path, default=Path(), help="where node_modules is")
+        parser.add_argument("--theme", default="light")
+        found = parser.parse_args()
+        found.folder.mkdir(parents=True, exist_ok=True)
+        return cls(found.folder, tuple(found.history), found.chromium, found.modules, found.theme)
+
+
+async def shown(looks: Looks) -> list[tuple[str, Message]]:
+    """Return what is to be photographed."""
+    if not looks.history:
+        return list(gallery())
+    database, *platforms = looks.history
+    return await history(database, platforms)
 
 
 def gallery() -> Iterator[tuple[str, Message]]:

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 
 from bot.chats.port import Reply, Request
 from bot.commands import pressing, provisions, quieting, reading, refusing, speaking, watching
+from bot.commands.choosing import LONGEST_VALUE
 from bot.commands.desk import Asked, Desk, spoken
 from bot.commands.suggesting import suggestions
 from bot.compose import replies
@@ -64,7 +65,6 @@ ALIASES = {
     "test": "testpost",
 }
 SHARE = "share"
-LONGEST_VALUE = 80
 SHAREABLE = frozenset({"provision", "compare", "timeline", "changes", "redline", "ask"})
 BROKEN = "Something went wrong on our side, and it was written down. Nothing was changed; please try again."
 
@@ -73,7 +73,7 @@ class Commands:
     """Answers requests of any chat."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        self.desk = desk
 
     async def answer(self, request: Request) -> Reply:
         """Answer a command or a button; never raises."""
@@ -88,7 +88,7 @@ class Commands:
     async def suggest(self, request: Request, option: str, typed: str) -> tuple[str, ...]:
         """Suggest values for an option while it is typed; at most 25, the likeliest first."""
         try:
-            return await suggestions(self._desk, await self._desk.asked(request), option, typed)
+            return await suggestions(self.desk, await self.desk.asked(request), option, typed)
         except Exception:
             log.exception("suggestions failed", option=option, chat=request.place.chat)
             return ()
@@ -97,15 +97,15 @@ class Commands:
         if request.command == SHARE and request.pressed:
             return await self._shared(request)
         command = TABLE.get(request.command)
-        asked = await self._desk.asked(request, lasting=command is not None and (command.configures or command.lasting))
+        asked = await self.desk.asked(request, lasting=command is not None and (command.configures or command.lasting))
         if command is None:
             near = process.extract(request.command, TABLE.keys(), scorer=fuzz.ratio, limit=2, score_cutoff=50)
-            return await speaking.strange(self._desk, asked, request.command, tuple(name for name, _, _ in near))
+            return await speaking.strange(self.desk, asked, request.command, tuple(name for name, _, _ in near))
         if wants_help(request):
-            return await speaking.helped(self._desk, asked)
+            return await speaking.helped(self.desk, asked)
         if command.configures and not refusing.may_configure(asked):
             return refusing.no_right(asked)
-        reply = await command.handler(self._desk, asked)
+        reply = await command.handler(self.desk, asked)
         return shareable(request, reply) if request.command in SHAREABLE else reply
 
     async def _shared(self, request: Request) -> Reply:

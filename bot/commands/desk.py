@@ -18,6 +18,7 @@ from bot.compose.lists import Row, provisions_of
 from bot.compose.message import Picture
 from bot.compose.sight import why
 from bot.compose.words import a_zone, clock, listed, title_of, weekday
+from bot.drafting import Drafts
 from bot.newsroom import Newsroom
 from bot.painting import Painter
 from bot.plans import Plan, Plans
@@ -43,6 +44,8 @@ Introduce = Callable[[str, str], Awaitable[Introduced]]
 """Find out what the page of an address is, for a workspace; raises FetchError."""
 Post = Callable[[Place], Awaitable[None]]
 """Send a test post; raises DeliveryError."""
+Redraw = Callable[[int], Awaitable[None]]
+"""Redraw the message that carries a delivery, as it is now."""
 Lacks = Callable[[Place], Awaitable[str]]
 """Say which right we lack to post in a place and how to give it, or nothing."""
 
@@ -83,6 +86,7 @@ class Desk:
     post: Post | None = None
     painter: Painter | None = None
     lacks: Lacks | None = None
+    redraw: Redraw | None = None
 
     async def asked(self, request: Request, *, lasting: bool = False) -> Asked:
         """Look up who asks and where, and read the order; with `lasting` the channel is remembered from now on."""
@@ -120,6 +124,11 @@ class Desk:
         """Return what joins the stores for messages."""
         return Newsroom(self.archive, self.ledger, self.roster)
 
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Return what composes messages that were posted anew."""
+        return Drafts(self.newsroom, self.base)
+
     async def watched(self, workspace: str) -> set[str]:
         """Return the platforms that a workspace watches."""
         watches = await self.audience.watches_of(workspace, self.clock())
@@ -129,12 +138,17 @@ class Desk:
         return every - {""}
 
     async def rows(self, watches: Sequence[Watch], names: Names) -> tuple[Row, ...]:
-        """Describe watches: one row a platform, with its documents, provisions and health."""
+        """Describe watches: a row for each platform and provision, since what is watched of it may differ."""
         seen = await self.archive.seen([one.id for one in documents_of(watches, names)] if watches else [])
-        grouped: dict[str, list[Watch]] = {}
+        grouped: dict[tuple[str, str], list[Watch]] = {}
         for watch in watches:
-            grouped.setdefault(watch.platform, []).append(watch)
+            grouped.setdefault((watch.platform, watch.provision), []).append(watch)
         return tuple(row_of(group, names, seen) for group in grouped.values())
+
+    async def row(self, watches: Sequence[Watch], names: Names) -> Row:
+        """Describe watches that were made together as one row."""
+        seen = await self.archive.seen([one.id for one in documents_of(watches, names)])
+        return row_of(watches, names, seen)
 
     def next_digest(self, channel: Channel, now: datetime) -> str:
         """Say when the channel's next digest is due, in its own time."""
@@ -156,7 +170,7 @@ OPTIONS = frozenset({"platform", "document", "provision", "channel", "role"})
 
 
 def row_of(watches: Sequence[Watch], names: Names, seen: Mapping[str, Seen]) -> Row:
-    """Describe the watches of one platform as a row."""
+    """Describe watches as a row under the name of the first one's platform."""
     platform = platform_of(watches[0], names)
     documents = documents_of(watches, names)
     sights = [seen[one.id] for one in documents if one.id in seen]

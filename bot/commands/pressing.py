@@ -10,10 +10,6 @@ from dataclasses import replace
 from bot.chats.port import Reply
 from bot.commands.desk import Asked, Desk
 from bot.compose import replies
-from bot.compose.message import Message
-from bot.compose.news import Deed, Mark, News
-from bot.compose.ping import ping
-from bot.compose.sight import recall
 from storage.delivery import Delivery, Kind
 from watchers.errors import DeliveryError
 
@@ -37,7 +33,7 @@ async def notrelevant(desk: Desk, asked: Asked) -> Reply:
         return _gone()
     for delivery in carried:
         await desk.ledger.report(delivery.subject, asked.channel.id, asked.person, asked.now)
-    return await _redrawn(desk, asked, carried, Mark(Deed.NOT_RELEVANT, asked.person, asked.now))
+    return await _redrawn(desk, asked, carried)
 
 
 async def _carried(desk: Desk, asked: Asked) -> tuple[Delivery, ...]:
@@ -49,18 +45,9 @@ async def _carried(desk: Desk, asked: Asked) -> tuple[Delivery, ...]:
     return tuple(one for one in told if one.channel.id == asked.channel.id)
 
 
-async def _redrawn(desk: Desk, asked: Asked, carried: tuple[Delivery, ...], *marks: Mark) -> Reply:
-    news = await desk.newsroom.told(carried, marks)
-    if not news:
-        return _gone()
-    return Reply(again(carried[0].kind, news, asked, desk.base), private=False, replaces=True)
-
-
-def again(kind: Kind, news: tuple[News, ...], asked: Asked, base: str) -> Message:
-    """Compose a message that was posted before, as it is now."""
-    if kind is Kind.RECALL:
-        return recall(news[0], asked.now, base)
-    return ping(news, asked.now, base, role=asked.channel.role)
+async def _redrawn(desk: Desk, asked: Asked, carried: tuple[Delivery, ...]) -> Reply:
+    message = await desk.drafts.again(carried, asked.now)
+    return Reply(message, private=False, replaces=True) if message else _gone()
 
 
 def _gone() -> Reply:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.chats.port import Reply
 from bot.commands import refusing
+from bot.commands.choosing import to_mute
 from bot.commands.desk import Asked, Desk
 from bot.commands.rhythm import in_words, slot_of
 from bot.compose import replies
@@ -18,6 +20,7 @@ from storage.audience import Channel, Rhythm
 DEFAULT_DAYS = 7
 LONGEST_DAYS = 365
 CHOICES = (1, 7, 30)
+PING = re.compile(r" @(\d{1,18})$")  # the delivery whose message is to show a mute
 RHYTHMS = "/digest weekly mon 09:00 Europe/Berlin · /digest daily 08:30 · /digest off · /digest now"
 QUIET = "/digest quiet (silence when nothing changed) · /digest always (a line all the same)"
 
@@ -26,31 +29,56 @@ async def mute(desk: Desk, asked: Asked) -> Reply:
     """Stop the pings about a platform for a while; pressed without a time, ask for how long."""
     platform = asked.order.platform
     if platform is None and not asked.order.every:
-        typed = asked.order.unknown[0] if asked.order.unknown else ""
-        return refusing.unknown_platform(asked, typed) if typed else _what_to_mute()
-    name, key = (platform.name, platform.id) if platform else ("everything", "")
+        typed = "" if asked.request.pressed else " ".join(asked.order.unknown[:1])
+        return refusing.unknown_platform(asked, typed) if typed else await _what_to_mute(desk, asked)
+    name, key = (platform.name, platform.id) if platform else ("everything", "all")
     if asked.order.days is None and asked.request.pressed:
-        row = [Button(counted(days, "day"), "mute", f"{key or 'all'} {days}d") for days in CHOICES]
+        on = await _message_pressed(desk, asked)
+        row = [Button(counted(days, "day"), "mute", f"{key} {days}d{on}") for days in CHOICES]
         return Reply(replies.line(f"Mute {name} in this channel for how long?", *row))
     days = min(max(asked.order.days or DEFAULT_DAYS, 1), LONGEST_DAYS)
     until = asked.now + timedelta(days=days)
-    await desk.audience.mute(asked.channel.id, key, until, asked.person, asked.now)
+    muted = platform.id if platform else ""
+    await desk.audience.mute(asked.channel.id, muted, until, asked.person, asked.now)
+    on = await _redrawn(desk, asked)
     said = f"No pings about {name} in this channel until {clock(until, a_zone(asked.channel.slot.zone))}."
     rest = "" if asked.channel.slot.rhythm is Rhythm.OFF else " The digest still has it."
-    return Reply(replies.line(said + rest, Button("Unmute", "unmute", key or "all")))
+    return Reply(replies.line(said + rest, Button("Unmute", "unmute", f"{key}{on}")), replaces=asked.request.pressed)
 
 
-def _what_to_mute() -> Reply:
+async def _what_to_mute(desk: Desk, asked: Asked) -> Reply:
+    how = "Or type it: /mute linkedin 7d, /mute all 1d"
+    if choices := await to_mute(desk, asked):
+        return Reply(replies.which("What should be muted?", choices, how))
     return Reply(replies.refused("What should be muted?", "For instance: /mute linkedin 7d, or /mute all 1d"))
+
+
+async def _message_pressed(desk: Desk, asked: Asked) -> str:
+    """Name the ping whose Mute was pressed, so that it can show who muted."""
+    carried = await desk.ledger.by_receipt(asked.channel.id, asked.request.receipt) if asked.request.receipt else ()
+    return f" @{carried[0].id}" if carried else ""
+
+
+async def _redrawn(desk: Desk, asked: Asked) -> str:
+    """Redraw the ping that a mute was begun from, and name it again; nothing where there is none."""
+    found = PING.search(asked.request.words) if asked.request.pressed else None
+    delivery = await desk.ledger.delivery(int(found[1])) if found else None
+    if delivery is None or delivery.channel.id != asked.channel.id:
+        return ""
+    if desk.redraw is not None:
+        await desk.redraw(delivery.id)
+    return f" @{delivery.id}"
 
 
 async def unmute(desk: Desk, asked: Asked) -> Reply:
     """Let the pings about a platform come again."""
     platform = asked.order.platform
-    if platform is None and asked.order.unknown:
+    if platform is None and asked.order.unknown and not asked.request.pressed:
         return refusing.unknown_platform(asked, asked.order.unknown[0])
     await desk.audience.unmute(asked.channel.id, platform.id if platform else "")
-    return Reply(replies.line(f"Pings about {platform.name if platform else 'everything'} come again in this channel."))
+    await _redrawn(desk, asked)
+    said = f"Pings about {platform.name if platform else 'everything'} come again in this channel."
+    return Reply(replies.line(said), replaces=asked.request.pressed)
 
 
 async def digests(desk: Desk, asked: Asked) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz, process
 
 from bot.chats.port import Reply
+from bot.commands.choosing import meant
 from bot.commands.desk import Asked, Desk
 from bot.commands.order import Order, plain
 from bot.compose import replies
@@ -12,6 +13,7 @@ from bot.compose.words import listed, title_of
 from bot.plans import Refusal, no_provisions
 
 ANY_PAGE = "Any page that can be read without a login can be watched by its address: /watch https://example.org/terms"
+FURTHER = 15  # how much worse than the best a suggestion may fit
 NO_RIGHT = "Only people who may configure this can do that here."
 ASK_ADMIN = {
     "slack": "An administrator of this workspace can do it, or open it to all members with /settings everyone.",
@@ -23,16 +25,19 @@ ASK_ADMIN = {
 def unknown_platform(asked: Asked, typed: str) -> Reply:
     """Name the three nearest platforms, and how to watch any page."""
     near = asked.names.nearest(typed) if plain(typed) else ()
-    return Reply(replies.unknown("platform", typed, [platform.name for platform in near], ANY_PAGE))
+    again = meant(asked, typed, [(platform.name, platform.id) for platform in near])
+    return Reply(replies.unknown("platform", typed, [platform.name for platform in near], ANY_PAGE, again))
 
 
 def unknown_word(asked: Asked, typed: str) -> Reply:
     """Say what else was not understood, with the nearest provisions."""
     known = asked.names.provisions
     near = process.extract(plain(typed), known.keys(), scorer=fuzz.WRatio, limit=9, score_cutoff=55)
-    nearest = list(dict.fromkeys(known[name].replace("_", "-") for name, _, _ in near))[:3]
+    good = [name for name, score, _ in near if score >= near[0][1] - FURTHER]
+    nearest = list(dict.fromkeys(known[name].replace("_", "-") for name in good))[:3]
     how = "After the platform comes a document (terms, privacy, all) or a provision (ai-training)."
-    return Reply(replies.unknown("document or provision", typed, nearest, how))
+    again = meant(asked, typed, [(name, name) for name in nearest])
+    return Reply(replies.unknown("document or provision", typed, nearest, how, again))
 
 
 def missing_document(order: Order) -> Reply:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.chats.port import Reply
+from bot.commands.choosing import LONGEST_VALUE
 from bot.commands.desk import Asked, Desk
 from bot.commands.quieting import QUIET, RHYTHMS, comes
 from bot.compose import replies
 from bot.compose.lists import state
-from bot.compose.message import Block, Divider, Facts, Heading, Message, Note, Span, Style, Text
+from bot.compose.message import Block, Button, Divider, Facts, Heading, Message, Note, Span, Style, Text
 from bot.compose.words import counted
 from bot.plans import allows
 from storage.audience import Channel, Watch
@@ -84,4 +85,6 @@ async def helped(desk: Desk, asked: Asked) -> Reply:
 async def strange(desk: Desk, asked: Asked, command: str, nearest: tuple[str, ...]) -> Reply:
     """Say that there is no such command, which is near, and five examples."""
     near = f" Did you mean /{' or /'.join(nearest)}?" if nearest else ""
-    return Reply(replies.help_text(f"There is no command “{command}”.{near}"))
+    words = asked.request.words
+    again = tuple(Button(f"/{name} {words}".strip(), name, words) for name in nearest if len(words) <= LONGEST_VALUE)
+    return Reply(replies.help_text(f"There is no command “{command}”.{near}", again))

@@ -11,17 +11,19 @@ from itertools import product
 
 from bot.chats.port import Reply
 from bot.commands import refusing
-from bot.commands.desk import Asked, Desk, Introduced, documents_of
+from bot.commands.choosing import numbered, numbers, to_end, what
+from bot.commands.desk import Asked, Desk, Introduced
 from bot.commands.order import Order
 from bot.compose import lists, replies
-from bot.compose.lists import provisions_of
 from bot.compose.message import Message
-from bot.compose.words import listed, title_of
+from bot.compose.words import listed
 from bot.plans import no_provisions, too_many
 from storage.audience import Watch
 from watchers.errors import FetchError
 from watchers.model import Document, Platform
 
+NOTHING_LEFT = "There is nothing left to undo."
+ENDED = "That is not watched here any more, so nothing about it will be posted."
 DIGEST_ONLY = ("digest only", "only digest", "no pings", "no ping", "quietly")
 
 
@@ -99,35 +101,18 @@ async def _refused(desk: Desk, asked: Asked, platforms: tuple[Platform | None, .
 
 async def confirmed(desk: Desk, asked: Asked, watches: Sequence[Watch], fresh: Sequence[Watch]) -> Message:
     """Say what is watched now, and offer to take back what is new."""
-    (row, *_) = await desk.rows(watches, asked.names)
     place = asked.request.options.get("channel")
     told = replies.Watched(
         what(asked, watches),
-        row,
+        await desk.row(watches, asked.names),
         desk.next_digest(asked.channel, asked.now),
         already=not fresh,
         several=len({one.platform for one in watches}) > 1 and not watches[0].provision,
         lacks=await desk.lacks(replace(asked.request.place, channel=asked.channel.foreign)) if desk.lacks else "",
-        undo="unwatch " + ",".join(str(one.id) for one in fresh),
+        undo=f"unwatch {ids}" if (ids := numbered(fresh)) else "",
         place="the channel named" if place else "this channel",
     )
     return replies.watching(told, asked.now)
-
-
-def what(asked: Asked, watches: Sequence[Watch]) -> str:
-    """Name what some watches are about ("AI training on LinkedIn")."""
-    platforms = {platform.id: platform for platform in asked.names.platforms}
-    names = []
-    for key in dict.fromkeys(one.platform for one in watches):
-        mine = [one for one in watches if one.platform == key]
-        platform = platforms.get(key)
-        documents = documents_of(mine, asked.names) if any(one.document for one in mine) else ()
-        name = platform.name if platform else key or "every platform"
-        names.append(f"{name} {listed([title_of(one) for one in documents])}".strip())
-    provisions = sorted({one.provision for one in watches} - {""})
-    on = f"{provisions_of(provisions)} on " if provisions else ""
-    said = f"{on}{listed(names, most=4)}"
-    return said[0].upper() + said[1:]
 
 
 async def _page(desk: Desk, asked: Asked) -> Reply:
@@ -180,14 +165,15 @@ async def unwatch(desk: Desk, asked: Asked) -> Reply:
     if not ended:
         return Reply(replies.line(f"{_named(asked)} is not watched here, so nothing about it will be posted."))
     await desk.audience.end_watches(asked.channel.id, [one.id for one in ended], asked.now)
-    undo = "watch " + ",".join(str(one.id) for one in ended)
-    return Reply(replies.unwatched(what(asked, ended), undo if len(undo) <= 80 else ""))
+    return Reply(replies.unwatched(what(asked, ended), f"watch {ids}" if (ids := numbered(ended)) else ""))
 
 
 def _which(asked: Asked, here: tuple[Watch, ...]) -> Reply:
-    names = listed([what(asked, [one]) for one in here], most=5)
-    said = f"Which one? Watched here: {names}." if here else "Nothing is watched here."
-    return Reply(replies.refused(said, "For instance: /unwatch linkedin, or /unwatch all"))
+    if not here:
+        return Reply(replies.refused("Nothing is watched here.", "To begin: /watch linkedin privacy"))
+    return Reply(
+        replies.which("Which one should end?", to_end(asked, here), "Or type it: /unwatch linkedin, /unwatch all")
+    )
 
 
 def _meant(one: Watch, order: Order, documents: tuple[Document, ...]) -> bool:
@@ -212,14 +198,10 @@ async def watches(desk: Desk, asked: Asked) -> Reply:
 
 async def undo(desk: Desk, asked: Asked) -> Reply:
     """Take back a watch or its end; done twice, it stays as it is."""
-    verb, _, numbers = asked.request.words.partition(" ")
-    ids = [int(number) for number in numbers.split(",") if number.isdecimal()]
+    verb, _, written = asked.request.words.partition(" ")
+    ids = list(numbers(written))
     if verb == "unwatch":
         ended = await desk.audience.end_watches(asked.channel.id, ids, asked.now)
-        return Reply(replies.unwatched(what(asked, ended), f"watch {numbers}")) if ended else _nothing_left()
+        return Reply(replies.unwatched(what(asked, ended), f"watch {written}") if ended else replies.line(ENDED))
     back = await desk.audience.undo(asked.channel.id, ids)
-    return Reply(await confirmed(desk, asked, back, back)) if back else _nothing_left()
-
-
-def _nothing_left() -> Reply:
-    return Reply(replies.line("There is nothing left to undo."))
+    return Reply(await confirmed(desk, asked, back, back) if back else replies.line(NOTHING_LEFT))

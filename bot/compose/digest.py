@@ -13,7 +13,7 @@ from bot.compose.links import change_page, document_page, linked
 from bot.compose.message import Block, Divider, Heading, Message, Note, Quote, Span, Style, Text
 from bot.compose.news import News, full_title, turned
 from bot.compose.passages import quotes
-from bot.compose.ping import effective, gravest, left_out
+from bot.compose.ping import dated, gravest, left_out
 from bot.compose.words import ORDER, ago, clock, counted, day, exposed, listed
 from watchers.model import Document, Platform, Significance
 
@@ -98,7 +98,7 @@ def counts(issue: Issue) -> str:
 def entry(news: News, now: datetime, base: str, *, quoted: bool) -> tuple[Block, ...]:
     """Tell one change in brief: headline, facts in a line, and its first passage when `quoted`."""
     facts = [exposed(news.exposure)] if news.exposure else []
-    facts += [f"takes effect {when}"] if (when := effective(news.change.difference.effective, now)) else []
+    facts += dated(news.change.difference.effective, now)
     facts += [f"seen {day(news.change.seen_at)}"]
     spans = [Span(news.heading, Style.BOLD), Span("\n"), Span(" · ".join(facts))]
     passages = news.passages

@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.compose.links import change_page
 from bot.compose.message import Block, Button, Buttons, Heading, Message, Note, Span, Style, Table, Text
 from bot.compose.news import News, provision_title
-from bot.compose.ping import effective, gravest
+from bot.compose.ping import dated, gravest
 from bot.compose.words import ago, clock, counted, day, exposed, listed
 
 PAGE = 10
@@ -32,7 +32,6 @@ class Row:
     health: str = ""
     muted_until: datetime | None = None
     paused: str = ""
-    unwatch: str = ""
 
 
 def watches(rows: Sequence[Row], now: datetime, next_digest: str, page: int = 1, paused: str = "") -> Message:
@@ -47,8 +46,9 @@ def watches(rows: Sequence[Row], now: datetime, next_digest: str, page: int = 1,
     if paused:
         line = f"Nothing is posted here for now: {paused.rstrip('.')}. Once that is mended: /testpost"
         blocks.insert(1, Text((Span(line, Style.BOLD),)))
-    blocks.append(Note((Span(f"{next_digest} To end one: /unwatch and its name. For a while: /mute and its name."),)))
-    return Message(f"{title}. {next_digest}", (*blocks, *_turn(len(rows), page, "watches", "")))
+    blocks.append(Note((Span(next_digest),)))
+    row = Buttons((*_turn(len(rows), page, "watches", ""), Button("Mute…", "mute"), Button("Unwatch…", "unwatch")))
+    return Message(f"{title}. {next_digest}", (*blocks, row))
 
 
 def cells(row: Row, now: datetime) -> tuple[str, ...]:
@@ -81,8 +81,9 @@ def changes(
     first = (page - 1) * PAGE + 1
     part = f" ({first} to {first + len(news) - 1})" if total > len(news) else ""
     items = tuple(Text(listing(one, now, base)) for one in news)
+    turn = _turn(total, page, "changes", again)
     return Message(
-        f"{title}{part}.", (Heading(f"{title}{part}"), *items, *_turn(total, page, "changes", again)), gravest(news)
+        f"{title}{part}.", (Heading(f"{title}{part}"), *items, *([Buttons(turn)] if turn else [])), gravest(news)
     )
 
 
@@ -90,15 +91,15 @@ def listing(news: News, now: datetime, base: str) -> tuple[Span, ...]:
     """Write one change as a line or two."""
     facts = [clock(news.change.seen_at)]
     facts += [exposed(news.exposure)] if news.exposure else []
-    facts += [f"takes effect {when}"] if (when := effective(news.change.difference.effective, now)) else []
+    facts += dated(news.change.difference.effective, now)
     return (Span(news.line, Style.BOLD, change_page(base, news.change.id)), Span(f"\n{' · '.join(facts)}"))
 
 
-def _turn(total: int, page: int, action: str, again: str) -> tuple[Block, ...]:
+def _turn(total: int, page: int, action: str, again: str) -> tuple[Button, ...]:
     left = total - page * PAGE
     row = [Button("Newer", action, f"{again} page {page - 1}".strip())] * (page > 1)
     row += [Button(f"{left:,} more", action, f"{again} page {page + 1}".strip())] * (left > 0)
-    return (Buttons(tuple(row)),) if row else ()
+    return tuple(row)
 
 
 def provisions_of(names: Sequence[str]) -> str:

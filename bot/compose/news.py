@@ -57,13 +57,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One change as a channel is told it. `told` says that its ping was already posted there."""
+    """One change as a channel is told it. `told` says that its ping was already posted there.
+
+    `undone` is when the earlier words were back, learned after the change was told.
+    """
 
     change: Change
     platform: Platform
     document: Document
     told: bool = False
     marks: tuple[Mark, ...] = ()
+    undone: datetime | None = None
 
     @property
     def title(self) -> str:
@@ -104,7 +108,7 @@ class News:
     @property
     def heading(self) -> str:
         """Say in a line what changed: document, and what became of its provisions or of the reader."""
-        verb = "rolled back" if any("rolled back" in reason for reason in self.change.difference.reasons) else "changed"
+        verb = "rolled back" if rolled_back(self.change) else "changed"
         facts = turned(self.change.touches) or directed(self.passages)
         said = f": {listed(facts, most=IN_HEADING)}" if facts else ""
         return f"{self.platform.name} {verb} its {title_of(self.document)}{said}"
@@ -119,6 +123,11 @@ class News:
     def headline(self) -> str:
         """Say what changed with the words that changed, where no passage is shown beside it."""
         return self.change.headline or self.heading
+
+
+def rolled_back(change: Change) -> bool:
+    """Tell whether a change brings earlier words back."""
+    return any("rolled back" in reason for reason in change.difference.reasons)
 
 
 def full_title(platform: Platform, document: Document) -> str:

@@ -6,7 +6,7 @@ Composed of facts found and verbatim words only; when it is posted, and to whom,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from bot.compose.links import change_page, linked, version_page
 from bot.compose.message import Block, Button, Buttons, Divider, Facts, Heading, Message, Note, Span, Style, Text
@@ -17,12 +17,21 @@ from bot.compose.words import clock, counted, day, days_left, exposed, graver, l
 MOST_PASSAGES = 5
 
 
-def ping(news: Sequence[News], now: datetime, base: str = "", *, role: str = "", repeated: bool = False) -> Message:
+def ping(
+    news: Sequence[News],
+    now: datetime,
+    base: str = "",
+    *,
+    role: str = "",
+    repeated: bool = False,
+    zone: tzinfo | None = None,
+) -> Message:
     """Compose the ping of one change, or of several changes of one platform.
 
     `base` is where our pages are served; `role` the id of a role the channel asked to be called;
-    `repeated` says that the channel may have been told already.
+    `repeated` says that the channel may have been told already; `zone` is the one the channel reads times in.
     """
+    now = now.astimezone(zone) if zone else now
     blocks: list[Block] = [Text((Span(role, Style.ROLE),))] if role else []
     if len(news) > 1:
         blocks.append(Heading(grouped(news)))
@@ -45,7 +54,24 @@ def told(news: News, now: datetime, base: str, most: int = MOST_PASSAGES, room: 
         blocks.append(Text((Span(f"{more} in the redline."),)))
     if where := reading(news, base):
         blocks.append(Note(where))
-    return (*blocks, *(Note(marked(mark)) for mark in news.marks))
+    marks = [Note(marked(mark, now.tzinfo)) for mark in news.marks]
+    return (*blocks[:1], *undone(news, now), *blocks[1:], *marks)
+
+
+def undone(news: News, now: datetime) -> tuple[Text, ...]:
+    """Say that a change was taken back later, so that nobody acts on it."""
+    if news.undone is None:
+        return ()
+    return (
+        Text(
+            (
+                Span(
+                    f"Taken back since: on {day(news.undone.astimezone(now.tzinfo))} the earlier words were back.",
+                    Style.BOLD,
+                ),
+            )
+        ),
+    )
 
 
 def left_out(passages: int, wording: int) -> str:
@@ -59,14 +85,22 @@ def facts(news: News, now: datetime) -> tuple[tuple[str, str], ...]:
     """Give the facts a reader decides by; what is not known is left out."""
     others = turned(news.change.touches)[IN_HEADING:]
     pairs = [("Exposure", exposed(news.exposure).removesuffix(" exposure")), ("Also", listed(others, most=6))]
-    pairs.append(("Takes effect", effective(news.change.difference.effective, now)))
-    pairs.append(("Seen", clock(news.change.seen_at)))
+    pairs += [effective(news.change.difference.effective, now), ("Seen", clock(news.change.seen_at, now.tzinfo))]
     return tuple((name, value) for name, value in pairs if value and (name != "Exposure" or news.exposure))
 
 
-def effective(when: date | None, now: datetime) -> str:
-    """Say when a change takes effect, with the days left."""
-    return f"{day(when)} ({days_left(when, now.date())})" if when else ""
+def effective(when: date | None, now: datetime) -> tuple[str, str]:
+    """Say when a change takes or took effect, with the days between: ("Takes effect", "1 Dec 2026 (in 8 days)")."""
+    if when is None:
+        return ("Takes effect", "")
+    verb = "Takes effect" if when >= now.date() else "In effect since"
+    return (verb, f"{day(when)} ({days_left(when, now.date())})")
+
+
+def dated(when: date | None, now: datetime) -> tuple[str, ...]:
+    """Say the same within a line ("takes effect 1 Dec 2026 (in 8 days)"), or nothing."""
+    verb, said = effective(when, now)
+    return (f"{verb.lower()} {said}",) if said else ()
 
 
 def reading(news: News, base: str) -> tuple[Span, ...]:
@@ -80,14 +114,14 @@ def reading(news: News, base: str) -> tuple[Span, ...]:
     )
 
 
-def marked(mark: Mark) -> tuple[Span, ...]:
+def marked(mark: Mark, zone: tzinfo | None = None) -> tuple[Span, ...]:
     """Say who did what, and when."""
     person = Span(mark.person, Style.PERSON)
     if mark.deed is Deed.MUTED:
-        return (Span("🔕 Muted by "), person, Span(f" until {clock(mark.until or mark.at)}"))
+        return (Span("🔕 Muted by "), person, Span(f" until {clock(mark.until or mark.at, zone)}"))
     if mark.deed is Deed.NOT_RELEVANT:
-        return (Span("Marked not relevant by "), person, Span(f", {clock(mark.at)}"))
-    return (Span("✅ Acknowledged by "), person, Span(f", {clock(mark.at)}"))
+        return (Span("Marked not relevant by "), person, Span(f", {clock(mark.at, zone)}"))
+    return (Span("✅ Acknowledged by "), person, Span(f", {clock(mark.at, zone)}"))
 
 
 def buttons(news: Sequence[News]) -> tuple[Block, ...]:
@@ -120,7 +154,7 @@ def spoken(news: Sequence[News], now: datetime) -> str:
     if grave := gravest(news):
         said.append(exposed(grave).capitalize())
     if dates := sorted({when for one in news if (when := one.change.difference.effective)}):
-        said.append(f"Takes effect {effective(dates[0], now)}")
+        said.append(" ".join(effective(dates[0], now)))
     return ". ".join(one.rstrip(".") for one in said) + "."
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.compose.lists import Row, cells, state
+from bot.compose.lists import Row, state
 from bot.compose.message import Block, Button, Buttons, Facts, Heading, Message, Note, Span, Style, Text
 from bot.compose.words import ago, listed
 
@@ -64,34 +64,37 @@ def watching(told: Watched, now: datetime) -> Message:
 
 def unwatched(what: str, undo: str) -> Message:
     """Confirm that a watch is over."""
-    return line(f"Nothing more about {what} will be posted here.", Button("Undo", "undo", undo))
+    back = (Button("Undo", "undo", undo),) if undo else ()
+    return line(f"Nothing more about {what} will be posted here.", *back)
 
 
-def help_text(about: str = "") -> Message:
-    """Give five examples. `about` is said first, when something was not understood."""
+def help_text(about: str = "", meant: Sequence[Button] = ()) -> Message:
+    """Give five examples. `about` is said first, when something was not understood; `meant` may have been meant."""
     spans: list[Span] = []
     for command, meaning in EXAMPLES:
         spans += [Span("\n")] * bool(spans) + [Span(command, Style.CODE), Span(f"  {meaning}")]
     blocks: tuple[Block, ...] = (Text(tuple(spans)), Note((Span(f"Also: {OTHERS}"),)))
     first = (Text((Span(about),)),) if about else ()
+    blocks += (Buttons(tuple(meant)),) if meant else ()
     return Message(about or "Five things to type.", (*first, Heading("Five things to type"), *blocks))
 
 
-def unknown(kind: str, typed: str, nearest: Sequence[str], how: str) -> Message:
-    """Say that a name is not known, which are near it, and another way."""
+def which(question: str, choices: Sequence[Button], how: str) -> Message:
+    """Ask which one is meant, with a button for each, and say how to type it."""
+    rows = tuple(Buttons(tuple(choices[start : start + 5])) for start in range(0, len(choices), 5))
+    return Message(question, (Text((Span(question),)), Note((Span(how),)), *rows))
+
+
+def unknown(kind: str, typed: str, nearest: Sequence[str], how: str, meant: Sequence[Button] = ()) -> Message:
+    """Say that a name is not known, which are near it, and another way; `meant` asks again with one of them."""
     shown = typed if len(typed) <= SHOWN else f"{typed[:SHOWN]}…"
     said = f"No {kind} is called “{shown}”."
     if nearest:
         said += f" Did you mean {listed(list(nearest), joint='or')}?"
-    return Message(said, (Text((Span(said),)), Note((Span(how),))))
+    row = (Buttons(tuple(meant[:5])),) if meant else ()
+    return Message(said, (Text((Span(said),)), Note((Span(how),)), *row))
 
 
 def refused(reason: str, remedy: str) -> Message:
     """Refuse with the reason and who can change it."""
     return Message(f"{reason} {remedy}", (Text((Span(reason),)), Note((Span(remedy),))))
-
-
-def row_facts(row: Row, now: datetime) -> tuple[tuple[str, str], ...]:
-    """Write a watch as pairs, for chats and views without tables."""
-    names = ("Platform", "Documents", "Provisions", "Last look", "Last change", "Health")
-    return tuple(zip(names, cells(row, now), strict=True))

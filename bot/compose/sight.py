@@ -10,9 +10,9 @@ from datetime import datetime
 
 from bot.compose.links import change_page, document_page, linked
 from bot.compose.message import Block, Button, Buttons, Facts, Heading, Message, Note, Span, Style, Text
-from bot.compose.news import News, full_title
+from bot.compose.news import Deed, News, full_title
 from bot.compose.passages import quotes
-from bot.compose.ping import effective
+from bot.compose.ping import effective, marked, undone
 from bot.compose.words import ago, clock, day, days_left, listed
 from watchers.model import Document, Health, Platform
 
@@ -82,13 +82,14 @@ def recall(news: News, now: datetime, base: str = "") -> Message:
     when = news.change.difference.effective
     left = days_left(when, now.date()) if when else "soon"
     line = f"{news.title}: the change announced on {day(news.change.seen_at)} takes effect {left}"
-    facts = (("Takes effect", effective(when, now)), ("Announced", news.heading))
+    facts = (effective(when, now), ("Announced", news.heading))
     shown = tuple(quote for passage in news.passages[:RECALL_QUOTES] for quote in quotes(passage))
     where = linked((("Redline", change_page(base, news.change.id)), ("Source", news.source)))
-    row = Buttons((Button("Ack", "ack", news.change.id), Button("Redline", "redline", news.change.id)))
-    return Message(
-        f"{line}.", (Heading(line), Facts(facts), *shown, *([Note(where)] if where else []), row), news.exposure
-    )
+    acked = any(mark.deed is Deed.ACKNOWLEDGED for mark in news.marks)
+    ack = () if acked else (Button("Ack", "ack", news.change.id),)
+    row = Buttons((*ack, Button("Redline", "redline", news.change.id)))
+    small = (*([Note(where)] if where else []), *(Note(marked(mark)) for mark in news.marks))
+    return Message(f"{line}.", (Heading(line), *undone(news, now), Facts(facts), *shown, *small, row), news.exposure)
 
 
 def paused(channel: str, reason: str, watches: Sequence[str], remedy: str) -> Message:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.pages.caching import answered
+from bot.pages.caching import answered, pack
 from bot.pages.openapi import DESCRIPTION
 from bot.pages.rate import Rate
 from bot.pages.shelf import Shelf
@@ -69,7 +69,7 @@ class Interface:
                 says = {"error": f"too many requests; ask again in {wait} seconds"}
                 return JSONResponse(says, 429, headers={"retry-after": str(wait)})
             try:
-                return answered(request, JSONResponse(await make(request)), private=False)
+                return answered(request, pack(bytes(JSONResponse(await make(request)).body)), "application/json")
             except Refused as refused:
                 return JSONResponse({"error": str(refused)}, refused.status)
 

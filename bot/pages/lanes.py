@@ -6,19 +6,21 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from urllib.parse import quote
 
+from bot.compose.news import TURNS, provision_title
 from bot.pages.rendering import day
 from bot.pages.timelines import Dot, Lane, Spell
 from storage.health import PastLook
-from storage.history import VersionNote
-from watchers.model import Change, Outcome, Significance, Turn
-from watchers.provisions.taxonomy import PROVISIONS
+from storage.history import ChangeNote, VersionNote
+from watchers.model import Outcome, Significance, Turn
 
 MOST_PROVISIONS = 12
 _BLIND = (Outcome.BLIND, Outcome.FAILED)
 _KINDS = {Turn.APPEARED: "appeared", Turn.LEFT: "left", Turn.STRENGTHENED: "strengthened", Turn.WEAKENED: "weakened"}
 
 
-def lanes(versions: Sequence[VersionNote], changes: Sequence[Change], looks: Sequence[PastLook]) -> tuple[Lane, ...]:
+def lanes(
+    versions: Sequence[VersionNote], changes: Sequence[ChangeNote], looks: Sequence[PastLook]
+) -> tuple[Lane, ...]:
     """Return versions, changes, blind spells, and the provisions that changes touched most often."""
     dots = tuple(Dot(version.seen_at, "version", f"version of {day(version.seen_at)}") for version in versions)
     return (
@@ -43,20 +45,20 @@ def spells(looks: Sequence[PastLook]) -> Iterator[Spell]:
         yield Spell(since[0], looks[-1].at, f"not readable since {day(since[0])}: {since[1]}")
 
 
-def _changes(changes: Sequence[Change], significance: Significance) -> Iterator[Dot]:
+def _changes(changes: Sequence[ChangeNote], significance: Significance) -> Iterator[Dot]:
     for change in changes:
-        if change.difference.significance is significance:
-            label = f"{day(change.seen_at)}: {change.headline or '; '.join(change.difference.reasons)}"
+        if change.significance is significance:
+            label = f"{day(change.seen_at)}: {change.headline or f'{significance} change'}"
             yield Dot(change.seen_at, str(significance), label, f"/changes/{quote(change.id)}")
 
 
-def _provisions(changes: Sequence[Change]) -> tuple[Lane, ...]:
+def _provisions(changes: Sequence[ChangeNote]) -> tuple[Lane, ...]:
     """Return a lane for each of the provisions touched most often."""
     touched: dict[str, list[Dot]] = {}
     for change in changes:
-        for touch in change.touches:
-            label = f"{day(change.seen_at)}: {PROVISIONS[touch.provision].title} {touch.turn}"
-            dot = Dot(change.seen_at, _KINDS.get(touch.turn, "changed"), label, f"/changes/{quote(change.id)}")
-            touched.setdefault(touch.provision, []).append(dot)
+        for provision, turn in change.touches:
+            label = f"{day(change.seen_at)}: {provision_title(provision)} {TURNS[turn]}"
+            dot = Dot(change.seen_at, _KINDS.get(turn, "changed"), label, f"/changes/{quote(change.id)}")
+            touched.setdefault(provision, []).append(dot)
     ordered = sorted(touched.items(), key=lambda item: -len(item[1]))[:MOST_PROVISIONS]
-    return tuple(Lane(PROVISIONS[name].title[:22], tuple(dots)) for name, dots in ordered)
+    return tuple(Lane(provision_title(name), tuple(dots)) for name, dots in ordered)

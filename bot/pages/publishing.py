@@ -9,12 +9,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from bot.pages.access import Access
+from bot.pages.answering import NotFound, found, missing_page
 from bot.pages.caching import Cache, answered
 from bot.pages.feeds import feed
 from bot.pages.interface import Interface
 from bot.pages.rate import Rate
-from bot.pages.shelf import Place, Shelf
-from bot.pages.site import Site, missing_page
+from bot.pages.shelf import Shelf
+from bot.pages.site import Site
+from storage.proofs import Proofs
 from watchers.model import Change, Significance
 from watchers.provisions.taxonomy import PROVISIONS
 
@@ -22,28 +25,26 @@ MOST_ENTRIES = 50
 Asked = Callable[[Request], Awaitable[tuple[str, tuple[Change, ...]] | None]]
 
 
-def public(request: Request) -> str:
-    """Say that a reader belongs to no workspace, and so sees public things only."""
-    return ""
-
-
 def site_routes(
     shelf: Shelf,
     base: str,
-    reader: Callable[[Request], str] = public,
+    access: Access | None = None,
+    proofs: Proofs | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> list[BaseRoute]:
     """Return the routes of feeds, interface and pages. `base` is the public address of the site."""
-    feeds, interface = Feeds(shelf, base), Interface(shelf, Rate(clock))
-    return [*feeds.routes(), *interface.routes(), *Site(shelf, reader, Cache()).routes()]
+    base, cache = base.rstrip("/"), Cache(clock)
+    feeds, interface = Feeds(shelf, base, cache), Interface(shelf, Rate(clock))
+    return [*feeds.routes(), *interface.routes(), *Site(shelf, access or Access(), cache, base, proofs).routes()]
 
 
 class Feeds:
     """Handlers of the Atom feeds: all changes, a platform's, a document's, a provision's."""
 
-    def __init__(self, shelf: Shelf, base: str) -> None:
+    def __init__(self, shelf: Shelf, base: str, cache: Cache) -> None:
         self._shelf = shelf
-        self._base = base.rstrip("/")
+        self._base = base
+        self._cache = cache
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes of the feeds; they come before the pages', whose paths are wider."""
@@ -57,16 +58,17 @@ class Feeds:
 
     def _feed(self, asked: Asked) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
-            found = await asked(request)
-            if found is None:
+            async def make() -> bytes:
+                title, changes = found(await asked(request), "feed")
+                places = await self._shelf.places()
+                entries = [(c, places[c.document]) for c in changes if c.document in places]
+                return feed(title, f"{self._base}{request.url.path}", self._base, entries)
+
+            try:
+                kept = await self._cache.get(("feed", request.url.path), make)
+            except NotFound:
                 return missing_page("feed")
-            title, changes = found
-            places = {d.id: Place(p, d) for p in await self._shelf.platforms() for d in p.documents}
-            entries = [
-                (c, places[c.document].platform, places[c.document].document) for c in changes if c.document in places
-            ]
-            body = feed(title, f"{self._base}{request.url.path}", self._base, entries)
-            return answered(request, Response(body, media_type="application/atom+xml"), private=False, seconds=300)
+            return answered(request, kept, "application/atom+xml", seconds=300)
 
         return answer
 

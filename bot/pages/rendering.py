@@ -20,6 +20,10 @@ _UNSEEN = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\x00-\x08\x0b
 """Controls that could turn the order of what stands beside them, or are not for showing at all."""
 
 
+TOP_LEVEL = 3
+"""The level of a document's first headings: those of our own page stand above them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Words in one state: "" as they stayed, "del" struck out, "ins" put in."""
@@ -30,15 +34,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A clause as it is laid out: its level (0 for none), its words without list and table marks, its provisions."""
+    """A clause as it is laid out: its level (0 for none), its words, a row's cells, its provisions, an item's mark."""
 
     clause: Clause
     level: int
     text: str
-    cells: tuple[str, ...]
-    provisions: tuple[str, ...]
-    runs: tuple[Run, ...] = ()
-    state: str = ""
+    cells: tuple[str, ...] = ()
+    provisions: tuple[str, ...] = ()
+    mark: str = ""
 
 
 @cache
@@ -52,7 +55,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters.update(day=day, moment=moment, clean=clean, spoken=spoken)
+    made.filters.update(day=day, moment=moment, clean=clean, spoken=spoken, web=web)
     return made
 
 
@@ -64,6 +67,11 @@ def render(template: str, **values: Any) -> str:
 def clean(text: str) -> str:
     """Drop characters that could disturb what stands around a text, but no word of it."""
     return _UNSEEN.sub("", text)
+
+
+def web(address: str) -> str:
+    """Return an address that leads to a web page, or nothing: no other kind is ever made a link."""
+    return clean(address) if address.lower().startswith(("https://", "http://")) else ""
 
 
 def day(moment: date | datetime | None) -> str:
@@ -120,23 +128,27 @@ def _inline(passage: Passage, edits: Sequence[Edit]) -> Iterator[Run]:
     yield Run(passage.after[at:])
 
 
-def laid_out(clauses: Sequence[Clause], findings: Sequence[Finding]) -> tuple[Shown, ...]:
-    """Return all clauses as they are laid out, each with the provisions recognised in it."""
+def laid_out(text: str, clauses: Sequence[Clause], findings: Sequence[Finding]) -> tuple[Shown, ...]:
+    """Return all clauses of a text as they are laid out, each with the provisions recognised in it."""
     ordered = sorted(findings, key=lambda finding: finding.start)
-    return tuple(_shown(clause, _names_in(clause, ordered)) for clause in clauses)
+    return tuple(shown(text, clause, _names_in(clause, ordered)) for clause in clauses)
 
 
 def _names_in(clause: Clause, findings: Sequence[Finding]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f.provision for f in findings if clause.start <= f.start < clause.end))
 
 
-def _shown(clause: Clause, provisions: tuple[str, ...]) -> Shown:
-    text = clean(clause.text)
+def shown(text: str, clause: Clause, provisions: tuple[str, ...] = ()) -> Shown:
+    """Return a clause of a text as it is laid out. Headings go no deeper than HTML knows, and skip no level."""
+    words = clean(clause.text)
     if clause.kind is ClauseKind.HEADING:
-        marks = re.match(r"#{1,6}", text)
-        level = min(6, (len(marks.group()) if marks else 2) + 1)
-        return Shown(clause, level, text.lstrip("# "), (), provisions)
+        return Shown(clause, min(6, TOP_LEVEL + len(clause.path)), words, provisions=provisions)
     if clause.kind is ClauseKind.ROW:
-        cells = tuple(cell.strip() for cell in text.strip().strip("|").split("|"))
-        return Shown(clause, 0, text, cells, provisions)
-    return Shown(clause, 0, re.sub(r"^\s*(?:[-*•]\s+)", "", text), (), provisions)
+        return Shown(clause, 0, words, tuple(cell.strip() for cell in words.split(" | ")), provisions)
+    return Shown(clause, 0, words, (), provisions, _mark(text, clause) if clause.kind is ClauseKind.ITEM else "")
+
+
+def _mark(text: str, clause: Clause) -> str:
+    """Return an item's own number or letter, or a bullet."""
+    mark = text[text.rfind("\n", 0, clause.start) + 1 : clause.start].strip()
+    return clean(mark) if mark[:1].isalnum() else "•"

@@ -5,8 +5,12 @@ Nothing is rendered here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
+from bot.clock import Clock, system_clock
 from storage.archive import Archive
 from storage.health import Seen
 from storage.search import Hit, Search
@@ -15,7 +19,16 @@ from watchers.provisions.card import Event, History, Source
 from watchers.provisions.comparison import Row, by_platform, row
 from watchers.reading.clauses import clauses
 
-MOST_ROWS = 200
+MOST_ROWS = 400
+"""Documents a comparison looks into."""
+
+FRESH = timedelta(seconds=15)
+"""How long the list of platforms is kept: reading it anew costs more than the rest of a page."""
+
+MOST_READERS = 200
+
+MOST_KEPT = 1_000
+"""Versions whose rows are kept: some kilobytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +51,63 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What one reader may see, as it was read at a moment."""
+
+    platforms: dict[str, Platform]
+    places: dict[str, Place]
+    read_at: datetime
+
+
+@dataclass(frozen=True)
 class Shelf:
     """Looks things up. Every method takes the reader's workspace; without one only public things are found."""
 
     archive: Archive
     search: Search
+    clock: Clock = system_clock
+    _rows: OrderedDict[str, dict[str, Row]] = field(default_factory=OrderedDict)
+    _known: OrderedDict[str, Known] = field(default_factory=OrderedDict)
+
+    async def known(self, workspace: str = "", *, anew: bool = False) -> Known:
+        """Return what a reader may see, read within the last seconds; platforms by name."""
+        now, known = self.clock(), self._known.get(workspace)
+        if anew or known is None or not known.read_at <= now < known.read_at + FRESH:
+            every = sorted(await self.archive.platforms(workspace), key=lambda platform: platform.name.casefold())
+            places = {document.id: Place(platform, document) for platform in every for document in platform.documents}
+            known = self._known[workspace] = Known({each.id: each for each in every}, places, now)
+        self._known.move_to_end(workspace)
+        if len(self._known) > MOST_READERS:
+            self._known.popitem(last=False)
+        return known
 
     async def platforms(self, workspace: str = "") -> tuple[Platform, ...]:
         """Return all platforms a reader may see, with their documents."""
-        found = await self.archive.platforms(workspace)
-        return tuple(sorted(found, key=lambda platform: platform.name.casefold()))
+        return tuple((await self.known(workspace)).platforms.values())
+
+    async def places(self, workspace: str = "") -> dict[str, Place]:
+        """Return all documents a reader may see with their platforms, by id."""
+        return (await self.known(workspace)).places
 
     async def platform(self, identity: str, workspace: str = "") -> Platform | None:
         """Return a platform, or None when there is none this reader may see."""
-        return next((each for each in await self.platforms(workspace) if each.id == identity), None)
+        return (await self.known(workspace)).platforms.get(identity)
 
     async def place(self, document: str, workspace: str = "") -> Place | None:
-        """Return a document with its platform, or None when there is none this reader may see."""
-        for platform in await self.archive.platforms(workspace):
-            for each in platform.documents:
-                if each.id == document:
-                    return Place(platform, each)
-        return None
+        """Return a document with its platform, or None when there is none this reader may see.
+
+        One that is no longer watched is found too: what was archived of it keeps its address.
+        """
+        known = await self.known(workspace)
+        if document in known.places:
+            return known.places[document]
+        found = await self.archive.document(document)
+        if found is None or found.owner not in ("", workspace):
+            return None
+        if found.platform not in known.platforms:  # it came within the last seconds
+            known = await self.known(workspace, anew=True)
+        platform = known.platforms.get(found.platform)
+        return Place(platform, found) if platform else None
 
     async def seen(self, document: str) -> Seen | None:
         """Return when a document was looked at and what came of it."""
@@ -92,31 +140,39 @@ class Shelf:
     async def history(self, place: Place, provision: str) -> History:
         """Return how a document and one provision in it have moved."""
         versions = await self.archive.versions(place.document.id)
-        changes = await self.archive.changes(document=place.document.id, limit=1000)
-        events = tuple(_events(changes, provision))
+        changes = await self.archive.change_notes(place.document.id)
+        events = tuple(
+            Event(change.id, change.seen_at, turn)
+            for change in reversed(changes)
+            for touched, turn in change.touches
+            if touched == provision
+        )
         return History(versions[0].seen_at if versions else None, len(versions), len(changes), events)
 
     async def rows(self, provision: str, workspace: str = "") -> tuple[Row, ...]:
         """Return what every platform says of a provision, one row each."""
-        places = {d.id: Place(p, d) for p in await self.archive.platforms(workspace) for d in p.documents}
-        standing = await self.archive.standing(provision, (), workspace)
+        places = await self.places(workspace)
         rows: list[Row] = []
-        for document, version, since in standing[:MOST_ROWS]:
-            if document in places and (source := await self.source(places[document], version)):
-                rows.append(row(provision, source, since))
+        for document, version, since in (await self.archive.standing(provision, (), workspace))[:MOST_ROWS]:
+            found = await self._rows_of(places[document], version) if document in places else {}
+            if provision in found:
+                rows.append(replace(found[provision], since=since))
         return by_platform(rows)
 
     async def find(self, words: str, workspace: str = "") -> tuple[tuple[Place, Hit], ...]:
         """Return the clauses that hold words, with where they stand."""
-        places = {d.id: Place(p, d) for p in await self.archive.platforms(workspace) for d in p.documents}
+        places = await self.places(workspace)
         hits = await self.search(words, workspace=workspace, limit=40)
         return tuple((places[hit.document], hit) for hit in hits if hit.document in places)
 
-
-def _events(changes: tuple[Change, ...], provision: str) -> list[Event]:
-    return [
-        Event(change.id, change.seen_at, touch.turn)
-        for change in reversed(changes)
-        for touch in change.touches
-        if touch.provision == provision
-    ]
+    async def _rows_of(self, place: Place, version: str) -> dict[str, Row]:
+        """Return the row of each provision in a version; versions never alter, so it is made once."""
+        if version not in self._rows:
+            source = await self.source(place, version)
+            names = {finding.provision for finding in source.findings} if source else set()
+            self._rows[version] = {name: row(name, source) for name in names} if source else {}
+            await asyncio.sleep(0)  # a comparison makes hundreds; others are answered in between
+        self._rows.move_to_end(version)
+        if len(self._rows) > MOST_KEPT:
+            self._rows.popitem(last=False)
+        return self._rows.get(version, {})

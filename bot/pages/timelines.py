@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-WIDTH, LEFT, RIGHT, TOP, ROW = 960, 150, 20, 30, 26
+WIDTH, LEFT, RIGHT, TOP, ROW = 1000, 190, 20, 30, 26
 """Pixels of the drawing's own coordinate system; the page scales it."""
 
 

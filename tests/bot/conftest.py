@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -55,6 +56,7 @@ class World:
             post=notifier.test_post,
             painter=self.painter,
             lacks=notifier.lacks,
+            redraw=notifier.redraw,
         )
 
     async def tell(self, **later: float) -> tuple[str, ...]:
@@ -105,11 +107,18 @@ class World:
         return newest
 
 
-@pytest.fixture
-async def world() -> AsyncIterator[World]:
+@asynccontextmanager
+async def a_world() -> AsyncIterator[World]:
+    """Open a world of its own."""
     database = await open_database("sqlite://")
     archive = Archive(database, Memory(lambda text: text[:16], lambda text: frozenset()))
     made = World(database, archive, Audience(database), Ledger(database))
     await archive.sync_catalogue((TERN, KITE), made.clock())
     yield made
     await database.close()
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[World]:
+    async with a_world() as made:
+        yield made

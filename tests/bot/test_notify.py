@@ -272,3 +272,50 @@ async def test_another_workspaces_page_is_told_to_nobody_else(world: World) -> N
     await world.change(own, "Secret.\n")
     assert len(await world.tell()) == 1
     assert not world.chat.in_place(Place("fake", "T2", "C1"))
+
+
+async def test_a_ping_keeps_what_everybody_did_about_it(watched: World) -> None:
+    change = await watched.change()
+    await watched.tell()
+    for person, action in (("U2", "notrelevant"), ("U3", "ack")):
+        pressed = Request(HERE, person, action, change.id, pressed=True, receipt="r1")
+        said = whole((await watched.answer(pressed)).message)
+    assert "Marked not relevant by U2" in said
+    assert "Acknowledged by U3" in said
+
+
+async def test_a_ping_shows_who_muted_its_platform_and_no_longer_once_unmuted(watched: World) -> None:
+    await watched.change()
+    await watched.tell()
+    pressed = Request(HERE, "U2", "mute", "tern", pressed=True, receipt="r1")
+    muted = await watched.press(await watched.answer(pressed), "7 days", person="U3")
+    assert muted.replaces
+    assert "Muted by U3 until 30 Nov 2026" in (await watched.tell())[0]
+    await watched.press(muted, "Unmute")
+    assert "Muted" not in (await watched.tell())[0]
+
+
+async def test_a_mute_cannot_be_shown_on_anothers_message(watched: World) -> None:
+    await watched.change()
+    await watched.tell()
+    (ping,) = await watched.ledger.of_channel("fake:T1/C1")
+    stranger = Request(Place("fake", "T2", "C1"), "U9", "mute", f"tern 7d @{ping.id}", pressed=True, receipt="r9")
+    assert "No pings about Tern" in whole((await watched.answer(stranger)).message)
+    assert "Muted" not in (await watched.tell())[0]
+
+
+async def test_a_ping_is_amended_when_its_change_is_taken_back(watched: World) -> None:
+    told = await watched.change()
+    await watched.tell()
+    back = replace(told.difference, reasons=("rolled back to an earlier version",))
+    watched.clock.pass_by(days=1)
+    await watched.change(text="# Privacy\n\nThe earlier words.\n", difference=back)
+    first, second = await watched.tell()
+    assert "Taken back since: on 24 Nov 2026 the earlier words were back." in first
+    assert "Tern rolled back its Privacy Policy" in second
+
+
+async def test_times_are_told_in_the_zone_of_the_channel(watched: World) -> None:
+    await watched.say("digest weekly mon 09:00 Asia/Tokyo")
+    await watched.change()
+    assert "Seen: 23 Nov 2026, 23:0" in (await watched.tell())[0]

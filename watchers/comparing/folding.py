@@ -10,10 +10,18 @@ from functools import lru_cache
 from html import unescape
 
 _LINE_MARK = re.compile(r"(?m)^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+•·◦▪‣–][ \t]+)+")
+#: What follows a number that counts something and lists nothing.
+_UNIT = (
+    r"(?!\s*(?:[%‰°$€£¥|]|(?:business|working|calendar|consecutive|full)?\s*(?:days?|months?|years?|hours?|weeks?|minutes?"
+    r"|seconds?|per ?cents?|prozent|tagen?|monaten?|jahren?|wochen?|stunden?|jours?|mois|ans|années?|semaines?|heures?"
+    r"|días?|mes(?:es)?|años?|horas?|giorni|mesi|anni|dias?|anos?|dagen|maanden|jaar|usd|eur|gbp|million|billion"
+    r"|thousand|percent|kb|mb|gb|people|users|members|times|euros?|dollars?)\b))"
+)
 _LEADING_NUMBER = re.compile(
     r"^\W*(?:(?:section|article|clause|part|§)\s+)?"
     r"(?:[A-Z](?:\.(?:\d{1,3}|[a-z]|[ivx]{1,5}))+[.)]?|\d{1,3}\. \d{1,2}(?=\s)"
-    r"|\d{1,3}(?:\.\d{1,3})*(?:\s?\([a-z\d]{1,4}\))?[.):]?|\(?[a-z][.)]|\(?[ivxl]{1,6}[.)]|\(\d{1,3}\))(?=\s|[^\W\d])\s*",
+    rf"|\d{{1,3}}(?:(?:\.\d{{1,3}})*(?:\s?\([a-z\d]{{1,4}}\)[.):]?|[.):])|(?:\.\d{{1,3}})+|(?=\s+(?-i:[A-ZÄÖÜÉÈÀ]))){_UNIT}"
+    r"|\(?[a-z][.)]|\(?[ivxl]{1,6}[.)]|\(\d{1,3}\))(?=\s|[^\W\d])\s*",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"<br\s*/?>|[|\u200b\u200c\u200d\u2060\ufeff\u00ad]", re.IGNORECASE)

@@ -37,7 +37,10 @@ _NEWS = pattern("furniture", "news")
 _OUTLOOK = pattern("furniture", "outlook")
 _SITE_NAME = pattern("furniture", "site_name", before="^", after="$")
 _SQUASHED = re.compile(r"^(?:[A-Z][a-z]+){3,}$")
-_LONE_NUMBER = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]\s*", re.IGNORECASE)
+_LONE_NUMBER = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})\W*", re.IGNORECASE)
+_ARROWS = "#-*>•↑↓←→▲▼›»« "
+_SITE_SUFFIX = re.compile(r"\s+[|–—·-]\s+[^|.]{2,40}$")
+_MARKS = re.compile(r"[\W\d_]*")
 _TURNING = re.compile(r"^prev\b.*\bnext\b", re.IGNORECASE)
 
 
@@ -52,7 +55,7 @@ def furniture(clause: Clause, links: Sequence[Link], headings: Collection[str]) 
     if says_only_a_date(clause.text) and not news(clause.text):
         return DATE_LINE
     if count <= 2 * SHORT:
-        plain = " ".join(clause.text.lstrip("#-*>• ").replace("’", "'").split())
+        plain = " ".join(clause.text.lstrip(_ARROWS).replace("’", "'").split())
         for name, pattern in _TABLE:
             if pattern.search(plain) and (name != NAVIGATION or _leads(plain, count)):
                 return name
@@ -70,10 +73,10 @@ def _leads(line: str, count: int) -> bool:
 
 def _short(clause: Clause, links: Sequence[Link], headings: Collection[str], count: int) -> str:
     own = key(clause.text)
-    weighty = weighs(clause.text)
-    if clause.kind is ClauseKind.HEADING:
+    weighty = weighs(without_number(clause.text))
+    if clause.kind is ClauseKind.HEADING or clause.text.startswith("#"):
         return "" if weighty else HEADING
-    if key(without_number(clause.text)) in headings and not weighty:
+    if key(without_number(_SITE_SUFFIX.sub("", clause.text))) in headings and not weighty:
         return CONTENTS
     if any(len(heading) > 12 and own.replace(" ", "").endswith(heading.replace(" ", "")) for heading in headings):
         return NAVIGATION
@@ -107,9 +110,22 @@ def wholly_linked(clause: Clause, links: Sequence[Link]) -> bool:
     end = bisect_left(links, clause.end, key=lambda link: link.start)
     if first >= end:
         return False
-    linked = sum(min(link.end, clause.end) - max(link.start, clause.start) for link in links[first:end])
-    marks = len(clause.text) - len(clause.text.lstrip("#-*>• 0123456789.")) + len(clause.text.split())
-    return linked + marks >= len(clause.text)
+    at = clause.start + _MARKS.match(clause.text).end()  # type: ignore[union-attr]
+    for link in links[first:end]:
+        if any(map(str.isalnum, clause.text[max(at - clause.start, 0) : max(link.start - clause.start, 0)])):
+            return False
+        at = link.end
+    return not any(map(str.isalnum, clause.text[at - clause.start :]))
+
+
+def titled(before: str, after: str) -> bool:
+    """Tell whether the name of the site was put behind a title, or taken off it."""
+    longer, shorter = sorted((before, after), key=len, reverse=True)
+    return (
+        len(folded(longer)) <= SHORT
+        and longer.startswith(shorter)
+        and bool(_SITE_SUFFIX.fullmatch(longer[len(shorter) :]))
+    )
 
 
 def news(text: str) -> bool:

@@ -62,6 +62,20 @@ class Scene:
         return frozenset(key(without_number(line)) for line in lines)
 
     @cached_property
+    def lasting_headings(self) -> frozenset[str]:
+        """Return the folded headings that both texts have."""
+        old, new = (_HEADING.findall(text) for text in (self.old.text, self.new.text))
+        return frozenset(key(line) for line in old) & frozenset(key(line) for line in new)
+
+    @cached_property
+    def hidden_addresses(self) -> frozenset[str]:
+        """Return the words of clauses with any mail address masked, where one of the texts hides addresses."""
+        if not any(map(wording.hides_addresses, (self.old.text, self.new.text))):
+            return frozenset()
+        old, new = ({wording.without_addresses(c.text) for c in side} for side in (self.old_clauses, self.new_clauses))
+        return frozenset(old & new)
+
+    @cached_property
     def renames(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
         """Return names and terms replaced throughout."""
         reworded = [(p.before, p.after) for p in self.passages if p.edits]
@@ -153,6 +167,8 @@ def _reworded(passage: Passage, scene: Scene) -> Iterable[str]:
         right = furniture.furniture(new[0], scene.new.links, scene.headings)
         if left and right and furniture.DATE_LINE not in (left, right):
             return (right,)
+        if new[0].kind is not ClauseKind.ROW and furniture.titled(passage.before, passage.after):
+            return (furniture.NAVIGATION,)
         if _announced(old[0].text) and furniture.news(new[0].text) and not furniture.looks_ahead(new[0].text):
             return (furniture.NEWS,)
     if scene.past and came_back(passage.after, scene.current, scene.past):
@@ -205,6 +221,10 @@ def _one_sided(passage: Passage, scene: Scene) -> Iterable[str]:
     found = furniture.furniture(one, reading.links, scene.headings)
     if found:
         return (found,)
+    if one.kind is not ClauseKind.ROW and key(one.text) in scene.lasting_headings:
+        return (furniture.CONTENTS,)
+    if scene.hidden_addresses and wording.without_addresses(one.text) in scene.hidden_addresses:
+        return (wording.HIDDEN_ADDRESS,)
     if furniture.in_menu(scene.new_clauses if added else scene.old_clauses, one.ordinal):
         return (furniture.NAVIGATION,)
     if not added and furniture.told_its_date(one.text):

@@ -51,9 +51,10 @@ _BRITISH = (
 @lru_cache(maxsize=8192)
 def spelled(word: str) -> str:
     """Return an English word in one spelling of the two."""
+    stem, apostrophe, rest = word.partition("'")
     for pattern, american in _BRITISH:
-        word = pattern.sub(american, word)
-    return word
+        stem = pattern.sub(american, stem)
+    return stem + apostrophe + rest
 
 
 def same_word(a: str, b: str) -> str:
@@ -63,7 +64,8 @@ def same_word(a: str, b: str) -> str:
     if _ENDING.sub("", a) == _ENDING.sub("", b) and min(len(a), len(b)) >= 4 and not _swaps_roles(a, b):
         return GRAMMAR
     short = min(len(a), len(b))
-    allowed = 0 if short < 5 else 1 if short < 9 else 2
+    swapped = short == 4 and sorted(a) == sorted(b)
+    allowed = (1 if swapped else 0) if short < 5 else 1 if short < 9 else 2
     if a[0] != b[0] or OSA.distance(a, b) > allowed or _swaps_roles(a, b):
         return ""
     return "" if bool(_PREFIX.match(a)) != bool(_PREFIX.match(b)) else TYPO

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from watchers.errors import CatalogueError
 
@@ -17,12 +18,23 @@ from watchers.errors import CatalogueError
 @cache
 def table(name: str) -> Mapping[str, tuple[str, ...]]:
     """Return the lists of patterns of `rules/NAME.toml`. Raises CatalogueError when the file is wrong."""
+    lists = _read(name).items()
+    return {key: tuple(_checked(name, one) for one in rows if isinstance(one, str)) for key, rows in lists}
+
+
+@cache
+def pairs(name: str, key: str) -> tuple[tuple[str, str], ...]:
+    """Return the rows of a list of `rules/NAME.toml` that hold a pattern and what it becomes."""
+    return tuple((_checked(name, pattern), become) for pattern, become in _read(name)[key])
+
+
+@cache
+def _read(name: str) -> Mapping[str, Sequence[Any]]:
     file = files("watchers.comparing") / "rules" / f"{name}.toml"
     try:
-        lists = tomllib.loads(file.read_text(encoding="utf8"))
+        return tomllib.loads(file.read_text(encoding="utf8"))
     except (OSError, tomllib.TOMLDecodeError) as wrong:
         raise CatalogueError(f"rules/{name}.toml", None, str(wrong)) from wrong
-    return {key: tuple(_checked(name, pattern) for pattern in patterns) for key, patterns in lists.items()}
 
 
 def _checked(name: str, pattern: str) -> str:

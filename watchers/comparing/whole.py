@@ -23,6 +23,8 @@ PART_ADDED, PART_REMOVED = "a whole page was added to the collection", "a whole 
 
 #: The language of fewer words than this is not asked for.
 TONGUE_FROM = 40
+#: The same where the document's own title is among what changed.
+TITLE_FROM = 15
 #: A whole page has at least this many words.
 PAGE_FROM = 80
 _ERROR = pattern("whole", "error")
@@ -66,7 +68,8 @@ def misread(
         return Significance.UNREADABLE, ERROR_PAGE
     if any(_error(p.before) for p in passages if p.after_start < 0):
         return Significance.COSMETIC, _turned(Significance.COSMETIC, ERROR_PAGE)
-    tongues = [_tongue(p.before for p in passages), _tongue(p.after for p in passages)]
+    few = TITLE_FROM if _title_changed(passages, old, new) else TONGUE_FROM
+    tongues = [_tongue((p.before for p in passages), few), _tongue((p.after for p in passages), few)]
     if all(tongues) and tongues[0] != tongues[1]:
         return Significance.COSMETIC, LANGUAGE
     kept = len(old) - sum(p.before_start >= 0 for p in passages)
@@ -80,10 +83,19 @@ def misread(
     return side, _turned(side, OTHER_PAGE)
 
 
-def _tongue(texts: Iterable[str]) -> str:
-    """Return the language of passages together when there is enough to tell, else nothing."""
-    together = "\n".join(texts)
-    return language(together) if len(folded(together)) >= TONGUE_FROM else ""
+def _title_changed(passages: Sequence[Passage], old: Sequence[Clause], new: Sequence[Clause]) -> bool:
+    """Tell whether the first headings of both texts are among what came and went."""
+    firsts = [next((c.start for c in clauses if c.kind is ClauseKind.HEADING), -2) for clauses in (old, new)]
+    return firsts[0] in {p.before_start for p in passages} and firsts[1] in {p.after_start for p in passages}
+
+
+def _tongue(texts: Iterable[str], few: int) -> str:
+    """Return the language of passages together when there is enough to tell, else nothing.
+
+    Rows of tables are left out: the names in them belong to no language.
+    """
+    together = "\n".join(text for text in texts if " | " not in text)
+    return language(together) if len(folded(together)) >= few else ""
 
 
 def _title(clauses: Sequence[Clause]) -> str:

@@ -6,13 +6,15 @@ A rule here must never fire on a number, a negation, a modal verb, a legal form 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from watchers.comparing.dates import Meaning, masked, mentions, same_date_said, says_only_a_date
 from watchers.comparing.edits import apply, edits
-from watchers.comparing.folding import folded, leading_number, without_number, words
+from watchers.comparing.folding import folded, key, leading_number, without_number, words
+from watchers.comparing.furniture import NEWS, looks_ahead, news
 from watchers.comparing.runs import differing
 from watchers.comparing.spelling import GRAMMAR, LEGAL_FORMS, same_word, spelled
+from watchers.comparing.written import evenly
 from watchers.model import Edit
 
 Words = tuple[str, ...]
@@ -26,6 +28,7 @@ RENUMBERED = "numbering"
 HIDDEN_ADDRESS = "e-mail address hidden from robots"
 LINK_TEXT = "web address written differently"
 RENAMED = "renamed throughout"
+WRITTEN = "the same written differently"
 
 #: A name counts as replaced throughout when it was said this often before.
 RENAMED_FROM = 3
@@ -48,6 +51,9 @@ _NOTE = re.compile(
     r"|\(?öffnet (?:in )?(?:einem )?neue[mns]? (?:tab|fenster)\)?",
     re.IGNORECASE,
 )
+_SERIES = ({",", "or"}, {",", "and"}, {",", ", or"}, {",", ", and"}, {"or", ", or"}, {"and", ", and"})
+_CONJUNCTIONS = tuple({"", word} for word in ("and", "und", "et", "y", "e", "en"))
+_ENUMERATOR = re.compile(r"\(?(?:[a-zA-Z]|[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.)]")
 _REFERENCE = re.compile(
     r"^(?:sections?|clauses?|articles?|paragraphs?|parts?|§|abschnitt|ziffer|artikel|sección|sezione)$"
 )
@@ -62,6 +68,16 @@ def same_words(before: str, after: str) -> str:
     if tuple(map(spelled, folded(before))) == tuple(map(spelled, folded(after))):
         return SPELLING
     return ""
+
+
+def hides_addresses(text: str) -> bool:
+    """Tell whether a mail address is hidden from robots in a text."""
+    return bool(_HIDDEN.search(text))
+
+
+def without_addresses(text: str) -> str:
+    """Return the folded words of a text with every mail address, open or hidden, as one sign."""
+    return key(_EMAIL.sub(" mailaddress ", text))
 
 
 def reasons(before: str, after: str, renames: Mapping[Words, Words], numbers: Mapping[str, str]) -> tuple[str, ...]:
@@ -79,7 +95,7 @@ def reasons(before: str, after: str, renames: Mapping[Words, Words], numbers: Ma
     if says_only_a_date(before) and says_only_a_date(after) and same_date_said(before, after):
         return (DATE_FORMAT,)
     why: list[str] = []
-    before, after = _without_date_lines(_with_same_series(before, after), after, why)
+    before, after = _without_date_lines(_without_trifles(before, after, why), after, why)
     a, b = _levelled(before, after, why)
     a = _renamed(a, renames, why, b)
     runs = _runs(a, b)
@@ -91,24 +107,48 @@ def reasons(before: str, after: str, renames: Mapping[Words, Words], numbers: Ma
     return tuple(dict.fromkeys(why)) or (TYPOGRAPHY,)
 
 
-def _with_same_series(before: str, after: str) -> str:
-    """Return `before` with a comma for an "or" (or the reverse) wherever that is all an edit does."""
-    series = ({",", "or"}, {",", "and"}, {",", ", or"}, {",", ", and"}, {"or", ", or"}, {"and", ", and"})
-    return apply(
-        before,
-        after,
-        tuple(e for e in edits(before, after) if _changes(before, after, e) in series or _joins(before, after, e)),
-    )
+def _without_trifles(before: str, after: str, why: list[str]) -> str:
+    """Return `before` with every edit made that says nothing by itself, noting why it does not."""
+    taken = []
+    for edit in edits(before, after):
+        reason = next((reason for fires, reason in _TRIFLES if fires(before, after, edit)), "")
+        if reason:
+            taken.append(edit)
+            why.append(reason)
+    return apply(before, after, tuple(taken))
 
 
-def _changes(before: str, after: str, edit: Edit) -> set[str]:
-    return {before[edit.a0 : edit.a1].strip(), after[edit.b0 : edit.b1].strip()}
+def _changes(before: str, after: str, edit: Edit) -> tuple[str, str]:
+    return before[edit.a0 : edit.a1].strip(), after[edit.b0 : edit.b1].strip()
 
 
-def _joins(before: str, after: str, edit: Edit) -> bool:
-    """Tell whether an "and" came or went after a comma."""
+def _continues_a_series(before: str, after: str, edit: Edit) -> bool:
+    """Tell whether a comma stands for a conjunction, or an "and" came or went alone."""
+    changes = set(_changes(before, after, edit))
     comma = before[: edit.a0].rstrip().endswith(",")
-    return comma and _changes(before, after, edit) in ({"", "and"}, {"", "or"})
+    return changes in _SERIES or changes in _CONJUNCTIONS or (comma and changes == {"", "or"})
+
+
+def _numbers_a_clause(before: str, after: str, edit: Edit) -> bool:
+    """Tell whether all that came or went is the number that a sentence within the clause is listed under."""
+    gone, come = _changes(before, after, edit)
+    follows = after[edit.b1 :].lstrip()[:1] if come else before[edit.a1 :].lstrip()[:1]
+    return (not gone or not come) and bool(_ENUMERATOR.fullmatch(gone or come)) and follows.isupper()
+
+
+def _announces(before: str, after: str, edit: Edit) -> bool:
+    """Tell whether sentences came or went that say no more than that the document was changed."""
+    gone, come = _changes(before, after, edit)
+    if (gone and come) or not (gone or come)[:1].isupper() or not (gone or come).endswith("."):
+        return False
+    return news(gone or come) and not (come and looks_ahead(come))
+
+
+_TRIFLES: tuple[tuple[Callable[[str, str, Edit], bool], str], ...] = (
+    (_continues_a_series, GRAMMAR),
+    (_numbers_a_clause, RENUMBERED),
+    (_announces, NEWS),
+)
 
 
 def _without_date_lines(before: str, after: str, why: list[str]) -> tuple[str, str]:
@@ -128,7 +168,7 @@ def _is_date_line(part: str) -> bool:
 
 def _levelled(before: str, after: str, why: list[str]) -> tuple[Words, Words]:
     """Fold away hidden e-mail addresses, web address prefixes, list numbers and date formats, noting which."""
-    if bool(_HIDDEN.search(before)) != bool(_HIDDEN.search(after)):
+    if hides_addresses(before) != hides_addresses(after):
         before, after = _EMAIL.sub(" mailaddress ", before), _EMAIL.sub(" mailaddress ", after)
         why.append(HIDDEN_ADDRESS)
     for reason, pattern, sign in ((LINK_TEXT, _ADDRESS, " webaddress "), (TYPOGRAPHY, _NOTE, " ")):
@@ -140,7 +180,12 @@ def _levelled(before: str, after: str, why: list[str]) -> tuple[Words, Words]:
     if leading_number(before) != leading_number(after) and folded(without_number(before)) != ():
         before, after = without_number(before), without_number(after)
         why.append(RENUMBERED)
-    return tuple(map(spelled, folded(masked(before, iso=True)))), tuple(map(spelled, folded(masked(after, iso=True))))
+    a, b = folded(masked(before, iso=True)), folded(masked(after, iso=True))
+    if a != b:
+        plain = folded(evenly(masked(before, iso=True))), folded(evenly(masked(after, iso=True)))
+        why += [WRITTEN] * (plain[0] == plain[1])
+        a, b = plain
+    return tuple(map(spelled, a)), tuple(map(spelled, b))
 
 
 def _renamed(a: Words, renames: Mapping[Words, Words], why: list[str], target: Words) -> Words:

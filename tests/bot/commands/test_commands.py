@@ -72,7 +72,8 @@ async def test_watching_says_what_where_and_when_next(world: World) -> None:
         ("provision tern", "Which provision, on which platform?"),
         ("compare ai-training", "AI training: nothing was found in the documents read so far."),
         ("compare", "Which provision?"),
-        ("undo unwatch 1", "There is nothing left to undo."),
+        ("undo watch 1", "There is nothing left to undo."),
+        ("undo unwatch 1", "That is not watched here any more"),
     ],
 )
 async def test_commands_are_answered(world: World, line: str, said: str) -> None:
@@ -200,7 +201,7 @@ async def test_one_workspace_never_sees_or_changes_anothers(world: World) -> Non
     assert "Nothing is watched here yet." in await world.say("watches", ELSEWHERE)
     undo = buttons(done.message)["Undo"]
     stolen = await world.answer(Request(ELSEWHERE, "U9", "undo", undo.value, pressed=True))
-    assert "nothing left to undo" in whole(stolen.message)
+    assert "not watched here any more" in whole(stolen.message)
     assert "1 watch" in await world.say("watches")
 
 

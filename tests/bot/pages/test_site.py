@@ -57,7 +57,7 @@ async def test_a_redline_says_when_the_change_takes_effect_and_links_both_versio
 
 async def test_every_clause_of_a_document_has_an_anchor_of_its_own(site: SiteWorld) -> None:
     text = (await site.client.get(DOCUMENT)).text
-    anchors = re.findall(r'id="([^"]+)" class="clause', text)
+    anchors = re.findall(r'<div class="c[^"]*" id="([^"]+)"', text)
     assert len(anchors) > 10
     assert len(set(anchors)) == len(anchors)
 

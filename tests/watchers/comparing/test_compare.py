@@ -201,3 +201,95 @@ def test_a_coming_edition_beside_the_current_one_is_told_when_it_appears_and_not
 def test_the_label_of_a_link_that_comes_and_goes_alone_is_no_news() -> None:
     found = difference(PAGE.replace("our pages by", "our  by"), PAGE.replace("our pages by", "our [pages](/p) by"))
     assert (found.significance, found.reasons) == (Significance.COSMETIC, ("links only",))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("We don't keep it.", "We do not keep it."),
+        ("You'll get it, e.g. by post.", "You will get it, for example by post."),
+        ("A fee of 5 % is due.", "A fee of five percent is due."),
+        ("within thirty-one days", "within 31 days"),
+        ("write to desk [at] lighthouse.example", "write to desk@lighthouse.example (desk[at]lighthouse[dot]example)"),
+        ("goods & services of the U.S.", "goods and services of the United States"),
+        ("So z. B. per Post, bzw. per Fax", "So zum Beispiel per Post, beziehungsweise per Fax"),
+        ("The rules, lists, pages", "The rules, lists, and pages"),
+        ("Acting and Dancing Singing", "Acting and Dancing and Singing"),
+        ("as agreed. 12. Indemnity. You agree", "as agreed. Indemnity. You agree"),
+        ("our organisation's rules", "our organization's rules"),
+    ],
+)
+def test_the_same_written_otherwise_is_kept_silent(old: str, new: str) -> None:
+    before, after = (f"{PAGE}\n{words} Lighthouse says so to everybody who asks.\n" for words in (old, new))
+    assert difference(before, after).significance is Significance.COSMETIC
+    assert difference(after, before).significance is Significance.COSMETIC
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("We don't keep it.", "We do keep it."),
+        ("You'll get it.", "You won't get it."),
+        ("within thirty days", "within 31 days"),
+        ("within thirty (30) days", "within forty (40) days"),
+        ("desk [at] lighthouse.example", "legal [at] lighthouse.example"),
+        ("5 percent", "6 percent"),
+        ("30 days after that", "60 days after that"),
+        ("30 Tage danach", "60 Tage danach"),
+        ("1.5 percent of the sum", "2.5 percent of the sum"),
+        ("3 people may share it", "4 people may share it"),
+        ("the rules and lists", "the rules or lists"),
+        ("as agreed. 12. Indemnity", "as agreed. 12 days. Indemnity"),
+    ],
+)
+def test_something_else_written_alike_is_told(old: str, new: str) -> None:
+    before, after = (f"{PAGE}\n{words} Lighthouse says so to everybody who asks.\n" for words in (old, new))
+    assert difference(before, after).significance is Significance.SUBSTANTIVE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1",
+        "1.Your account",
+        "Terms of Use | Lighthouse",
+        "[Home](/) / [Legal](/l) / [Terms](/t)",
+        "Last modified on 4 May 2026 See prior versions of Terms of Use",
+        "### Managing your show",
+        "Update to our terms",
+        "Get it on Google Play",
+    ],
+)
+def test_lines_that_are_no_rule_come_and_go_in_silence(line: str) -> None:
+    assert difference(PAGE, PAGE.replace(BODY, f"{line}\n\n{BODY}")).significance is Significance.COSMETIC
+    assert difference(PAGE.replace(BODY, f"{line}\n\n{BODY}"), PAGE).significance is Significance.COSMETIC
+
+
+def test_the_name_of_the_site_behind_a_title_is_no_news_but_a_cell_of_a_row_is() -> None:
+    title = "Terms of Use for guests\n\n"
+    assert difference(title + PAGE, title.replace("\n\n", " | Lighthouse\n\n") + PAGE).passages
+    assert not _told(title + PAGE, title.replace("\n\n", " | Lighthouse\n\n") + PAGE)
+    table = PAGE + "\n| Tide Cloud | Storage |\n| --- | --- |\n| Dyke Cloud | Mail |\n"
+    assert _told(table, table.replace("Mail |", "Mail - India |"))
+
+
+def test_a_mail_address_hidden_from_robots_is_no_news_where_it_stands_alone() -> None:
+    page = PAGE + "\nE-mail: desk@lighthouse.example\n"
+    assert not _told(page, page.replace("desk@lighthouse.example", "[email protected]"))
+
+
+def test_a_table_translated_with_its_title_is_a_language_switch() -> None:
+    rows = "".join(f"| Firm {n} Ltd | {{}} |\n| Other {n} AG | {{}} |\n" for n in range(9))
+    english = (
+        "# List of the sub-processors and of their places\n\nIn force from 3 March 2026, for all of our services\n\n"
+        "| Firm | Place |\n| --- | --- |\n" + rows.format(*["Germany", "Austria"] * 9)
+    )
+    german = (
+        "# Liste der Unterauftragnehmer und ihrer Orte\n\nGültig ab 3. März 2026 für alle unsere Dienste der Gruppe\n\n"
+        "| Firma | Ort |\n| --- | --- |\n" + rows.format(*["Deutschland", "Österreich"] * 9)
+    )
+    assert difference(english, german).reasons == ("language switch",)
+
+
+def _told(old: str, new: str) -> bool:
+    return difference(old, new).significance is Significance.SUBSTANTIVE
