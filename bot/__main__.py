@@ -7,7 +7,7 @@ import sys
 import typer
 from rich.console import Console
 
-from bot.cli import importing, keeping, planning, processes, proving, running, texts, trying
+from bot.cli import exporting, hooking, importing, keeping, planning, processes, proving, running, texts, trying
 from watchers.errors import ClausewatchError
 
 app = typer.Typer(
@@ -17,7 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for part in (processes, running, trying, texts, importing, planning, proving, keeping):
+for part in (processes, running, trying, texts, importing, planning, hooking, proving, exporting, keeping):
     part.add_to(app)
 
 

@@ -18,9 +18,12 @@ from bot.fetching import Manners, open_fetchers, user_agent
 from bot.introducing import Introducer
 from bot.look import Fetcher, Phrase
 from bot.notify import Notifier
+from bot.outgoing import Outgoing
+from bot.pages.access import Keys
 from bot.painting import open_painter
 from bot.plans import load as load_plans
 from bot.settings import Settings
+from bot.signing import Signer, open_secret
 from bot.summariser import Summariser, phrasing
 from bot.vitals import Metrics, Vitals, take
 from bot.watching import Watching
@@ -32,6 +35,7 @@ from storage.engines import open_engine
 from storage.errands import Errands
 from storage.ledger import Ledger
 from storage.versions import Memory
+from storage.webhooks import Webhooks
 from watchers.catalogue import load as load_catalogue
 from watchers.comparing.history import fingerprint, sentence_marks
 from watchers.fetchers.transport import guarded_client
@@ -74,6 +78,8 @@ class App:
     commands: Commands
     watching: Watching
     notifier: Notifier
+    outgoing: Outgoing
+    keys: Keys
     metrics: Metrics
 
     async def vitals(self) -> Vitals:
@@ -91,13 +97,14 @@ class App:
         await self.ledger.plan_recalls(self.clock())
         await self.ledger.plan_digests(self.clock())
         await self.notifier.tick()
+        await self.outgoing.tick()
 
     @property
     def duties(self) -> Duties:
         """Return what a process that works does again and again."""
         errands = Errands(self.database, self.engine)
         return Duties(
-            *(self.watching, self.notifier, self.ledger, self.database, errands, self.clock),
+            *(self.watching, self.notifier, self.outgoing, self.ledger, self.database, errands, self.clock),
             width=self.settings.workers,
         )
 
@@ -138,7 +145,11 @@ async def open_app(settings: Settings, edges: Edges = Edges()) -> AsyncIterator[
         manners = Manners.of(settings, allow=edges.allow, gap=edges.gap)
         fetchers = edges.fetchers or await open_fetchers(settings, manners, edges.clock, closing, settings.workers)
         phrase = await _open_phrasing(settings, manners, closing)
-        yield _assembled(settings, edges, database, engine, archive, fetchers, phrase)
+        outside = await closing.enter_async_context(guarded_client(manners.guard, user_agent=user_agent(settings)))
+        secret = await open_secret(database, settings.encryption_keys, edges.clock)
+        outgoing = Outgoing(Webhooks(database), archive, outside, secret, edges.clock, settings.links)
+        keys = Keys(secret, edges.clock)
+        yield _assembled(settings, edges, database, engine, archive, fetchers, phrase, outgoing, keys)
 
 
 def _failed(call: Call, error: Exception) -> None:
@@ -161,12 +172,14 @@ def _assembled(
     archive: Archive,
     fetchers: Sequence[Fetcher],
     phrase: Phrase | None,
+    outgoing: Outgoing,
+    keys: Keys,
 ) -> App:
     audience, ledger = Audience(database, settings.default_plan), Ledger(database)
     metrics = Metrics(archive, ledger, edges.clock)
-    notifier = Notifier(
-        archive, audience, ledger, {chat.name: chat for chat in edges.chats}, edges.clock, settings.links
-    )
+    sign = Signer(archive, keys, settings.links).sign
+    chats = {chat.name: chat for chat in edges.chats}
+    notifier = Notifier(archive, audience, ledger, chats, edges.clock, settings.links, sign)
     introduce = Introducer(fetchers[0], archive.platforms)
     desk = Desk(
         *(archive, audience, ledger, load_plans(), edges.clock, settings.links, introduce),
@@ -177,8 +190,10 @@ def _assembled(
     )
     return App(
         *(settings, edges.clock, database, archive, audience, ledger, engine, edges.chats),
-        commands=Commands(desk),
+        commands=Commands(desk, sign),
         watching=Watching(archive, fetchers, edges.clock, (metrics.seen, *edges.seen), phrase),
         notifier=notifier,
+        outgoing=outgoing,
+        keys=keys,
         metrics=metrics,
     )

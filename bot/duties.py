@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.notify import Notifier
+from bot.outgoing import Outgoing
 from bot.schedule import Beat
 from bot.tidying import tidy_up
 from bot.watching import Watching
@@ -28,6 +29,7 @@ class Duties:
 
     watching: Watching
     notifier: Notifier
+    outgoing: Outgoing
     ledger: Ledger
     database: Database
     errands: Errands
@@ -47,6 +49,7 @@ class Duties:
         return (
             Beat("look", lambda: self.errands.looks(self.clock()), 5),
             Beat("tell", lambda: self.errands.tells(self.clock()), 1),
+            Beat("webhooks", self.outgoing.tick, 5),
             Beat("recover", lambda: self.ledger.recover(self.clock(), LEASE), 10),
             Beat("digests", lambda: self.errands.tend(("digests",)), 20),
             Beat("recalls", lambda: self.errands.tend(("recalls",)), 600),

@@ -6,7 +6,7 @@ It knows no chat and no store's insides; who is due what was decided when the ca
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 import structlog
@@ -27,6 +27,9 @@ from watchers.errors import DeliveryError
 
 log = structlog.get_logger(__name__)
 
+Sign = Callable[[Message, str], Awaitable[Message]]
+"""Give the links of a message for a workspace what they need to open its own pages."""
+
 BATCH = 50
 MOST_ATTEMPTS = 12
 OUTAGE = timedelta(days=1)
@@ -36,6 +39,11 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 NOT_CONNECTED = timedelta(minutes=5)
 REMEDY = "When messages can get through there again, type /testpost in the channel: then everything goes on."
+
+
+async def unsigned(message: Message, workspace: str) -> Message:
+    """Leave links as they are."""
+    return message
 
 
 class Notifier:
@@ -49,12 +57,14 @@ class Notifier:
         chats: Mapping[str, Chat],
         clock: Clock,
         base: str = "",
+        sign: Sign = unsigned,
     ) -> None:
         self._archive = archive
         self._audience = audience
         self._ledger = ledger
         self._chats = dict(chats)
         self._clock = clock
+        self._sign = sign
         self._drafts = Drafts(Newsroom(archive, ledger, Roster(archive, clock)), base)
 
     def take(self, chat: Chat) -> None:

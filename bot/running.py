@@ -23,6 +23,7 @@ from bot.connecting import Connecting
 from bot.fetching import user_agent
 from bot.heartbeat import Heartbeat
 from bot.logs import set_up_logs
+from bot.pages.access import Access
 from bot.pages.publishing import site_routes
 from bot.pages.shelf import Shelf
 from bot.roles import UP, Role
@@ -32,6 +33,7 @@ from bot.settings import Settings
 from bot.web import vital_routes, web_app
 from bot.working import Working
 from storage.database import Database
+from storage.proofs import Proofs
 from storage.search import Search
 from watchers.errors import ClausewatchError
 from watchers.fetchers.guard import Guard
@@ -146,8 +148,11 @@ def routes(chats: Sequence[Chat]) -> list[BaseRoute]:
 
 
 def pages(app: App) -> list[BaseRoute]:
-    """Return the routes of the public pages."""
-    return site_routes(Shelf(app.archive, Search(app.database)), app.settings.pages_url)
+    """Return the routes of the pages: public ones for everybody, a workspace's own for those with a link from it."""
+    url = app.settings.pages_url
+    access = Access(app.keys, secure=url.startswith("https://"))
+    shelf = Shelf(app.archive, Search(app.database), app.clock)
+    return site_routes(shelf, url, access, Proofs(app.database))
 
 
 async def heartbeats(app: App, closing: AsyncExitStack, role: Role) -> tuple[Beat, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import Select, Table, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import search
+from storage import search, webhooks
 from storage.audience_models import AckRow, MentionRow, MuteRow, ReportRow, SecretRow
 from storage.models import (
     BlobRow,
@@ -36,6 +36,7 @@ async def forget(connection: AsyncConnection, workspace: str) -> Mapping[str, in
     await _delete(connection, counts, table(AckRow), "delivery", deliveries)
     for owned in (table(MentionRow), table(ReportRow), table(MuteRow), WATCH, DELIVERY):
         await _delete(connection, counts, owned, "channel", channels)
+    counts["webhook"] = await webhooks.forget(connection, workspace)
     await _delete_documents(connection, counts, workspace)
     await _delete(connection, counts, CHANNEL, "workspace", select(WORKSPACE.c.id).where(WORKSPACE.c.id == workspace))
     for owned, column in ((table(SecretRow), "workspace"), (WORKSPACE, "id"), (table(PlatformRow), "owner")):
@@ -47,7 +48,7 @@ async def _delete_documents(connection: AsyncConnection, counts: dict[str, int],
     documents = select(DOCUMENT.c.id).where(DOCUMENT.c.owner == workspace)
     changes = select(CHANGE.c.id).where(CHANGE.c.document.in_(documents))
     blobs = await _blobs(connection, documents)
-    for owned in (table(TouchRow), table(MentionRow), table(ReportRow)):
+    for owned in (table(TouchRow), table(MentionRow), table(ReportRow), webhooks.POSTING):
         await _delete(connection, counts, owned, "change", changes)
     for document in (await connection.execute(documents)).scalars():
         await search.forget(connection, document)

@@ -13,7 +13,7 @@ from operator import attrgetter
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import codec, outbox, pages, search, versions
+from storage import codec, outbox, pages, search, versions, webhooks
 from storage.models import DocumentRow, LookRow, SightRow, table
 from storage.outbox import Subject
 from storage.sight import BLIND, BLIND_AFTER, QUIET, Sight, after
@@ -113,6 +113,7 @@ class Recorder:
         )
         await versions.add_change(connection, change)
         await outbox.pings(connection, known.subject, change, look.at)
+        await webhooks.queue(connection, known.subject, change, look.at)
         effective = look.difference.effective
         announced = effective if effective and effective > look.at.date() else known.sight.announced
         known.sight = replace(known.sight, last_change=look.at, announced=announced)

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import pages
+from storage import pages, webhooks
 from storage.audience_models import AckRow, DeliveryRow, MentionRow, MuteRow, SecretRow, WatchRow
 from storage.database import Database
 from storage.delivery import State
@@ -51,6 +51,7 @@ async def _tidy_a_little(database: Database, now: datetime, keep: Keep) -> Mappi
             "quiet looks": await thin_looks(connection, now - keep.quiet_looks),
             "blind pages": await drop_blind_pages(connection, now - keep.blind_pages),
             "deliveries": await drop_deliveries(connection, now - keep.deliveries),
+            "postings": await webhooks.drop_settled(connection, now - keep.deliveries),
             "watches": await drop_watches(connection, now - keep.undo),
             "expired": await drop_expired(connection, now),
         }

@@ -11,7 +11,8 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 import storage.audience_models
-import storage.search_models  # noqa: F401 - both register their tables
+import storage.search_models
+import storage.webhook_models  # noqa: F401 - all register their tables
 from storage.models import Row
 from watchers.errors import StoreError
 

@@ -17,11 +17,13 @@ from bot.commands.choosing import LONGEST_VALUE
 from bot.commands.desk import Asked, Desk, spoken
 from bot.commands.suggesting import suggestions
 from bot.compose import replies
-from bot.compose.message import Block, Button, Buttons, Heading
+from bot.compose.message import Block, Button, Buttons, Heading, Message
 from watchers.errors import ClausewatchError
 
 log = structlog.get_logger()
 Handler = Callable[[Desk, Asked], Awaitable[Reply]]
+Sign = Callable[[Message, str], Awaitable[Message]]
+"""Give the links of a message for a workspace what they need to open its own pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,14 @@ BROKEN = "Something went wrong on our side, and it was written down. Nothing was
 class Commands:
     """Answers requests of any chat."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, sign: Sign | None = None) -> None:
         self.desk = desk
+        self._sign = sign
 
     async def answer(self, request: Request) -> Reply:
         """Answer a command or a button; never raises."""
         try:
-            return await self._answer(bare(request))
+            return await self._signed(request, await self._answer(bare(request)))
         except ClausewatchError as known:
             return Reply(replies.refused(str(known), "Nothing was changed."))
         except Exception:
@@ -92,6 +95,13 @@ class Commands:
         except Exception:
             log.exception("suggestions failed", option=option, chat=request.place.chat)
             return ()
+
+    async def _signed(self, request: Request, reply: Reply) -> Reply:
+        """Give links to the workspace's own pages what opens them."""
+        if self._sign is None:
+            return reply
+        workspace = f"{request.place.chat}:{request.place.workspace}"
+        return replace(reply, message=await self._sign(reply.message, workspace))
 
     async def _answer(self, request: Request) -> Reply:
         if request.command == SHARE and request.pressed:

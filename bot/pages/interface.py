@@ -14,10 +14,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.pages.caching import answered, pack
+from bot.pages.facts import change_facts, document_facts, finding_facts, passage_facts, platform_facts
 from bot.pages.openapi import DESCRIPTION
 from bot.pages.rate import Rate
 from bot.pages.shelf import Shelf
-from watchers.model import Change, Document, Finding, Platform, Version
 from watchers.provisions.taxonomy import PROVISIONS
 
 LIMIT, MOST = 50, 200
@@ -80,11 +80,11 @@ class Interface:
         page = _page(request)
         found = await self._shelf.platforms()
         some = found[page.offset : page.offset + page.limit]
-        return {"total": len(found), "platforms": [_platform(each) for each in some]}
+        return {"total": len(found), "platforms": [platform_facts(each) for each in some]}
 
     async def platform(self, request: Request) -> Json:
         """Return one platform."""
-        return _platform(_found(await self._shelf.platform(request.path_params["platform"]), "platform"))
+        return platform_facts(_found(await self._shelf.platform(request.path_params["platform"]), "platform"))
 
     async def document(self, request: Request) -> Json:
         """Return one document: what stands in it now, and its versions."""
@@ -94,10 +94,10 @@ class Interface:
         findings = await self._shelf.archive.findings(latest.id) if latest else ()
         versions = await self._shelf.archive.versions(identity)
         return {
-            **_document(place.document),
+            **document_facts(place.document),
             "latest": latest.id if latest else None,
             "versions": [{"id": each.id, "seen_at": each.seen_at.isoformat()} for each in versions],
-            "provisions": [_finding(each, latest) for each in findings if latest],
+            "provisions": [finding_facts(each, latest) for each in findings if latest],
         }
 
     async def version(self, request: Request) -> Json:
@@ -113,7 +113,7 @@ class Interface:
             "rules": version.rules,
             "language": version.language,
             "text": version.text,
-            "provisions": [_finding(each, version) for each in findings],
+            "provisions": [finding_facts(each, version) for each in findings],
         }
 
     async def changes(self, request: Request) -> Json:
@@ -132,22 +132,13 @@ class Interface:
             provision=asked.get("provision", ""),
             significance=significance,
         )
-        return {"changes": [_change(each) for each in found]}
+        return {"changes": [change_facts(each) for each in found]}
 
     async def change(self, request: Request) -> Json:
         """Return one change with its passages."""
         told = _found(await self._shelf.told(request.path_params["change"]), "change")
-        passages = [
-            {
-                "kind": p.kind,
-                "significance": p.significance,
-                "direction": p.direction,
-                "before": {"version": told.before.id, "start": p.before_start, "text": p.before} if p.before else None,
-                "after": {"version": told.after.id, "start": p.after_start, "text": p.after} if p.after else None,
-            }
-            for p in told.change.difference.passages
-        ]
-        return {**_change(told.change), "passages": passages}
+        passages = [passage_facts(p, told.before.id, told.after.id) for p in told.change.difference.passages]
+        return {**change_facts(told.change), "passages": passages}
 
     async def provisions(self, request: Request) -> Json:
         """List the types of provisions."""
@@ -203,46 +194,3 @@ def _count(request: Request, name: str, default: int, least: int, most: int) -> 
     if not (typed.isascii() and typed.isdecimal() and len(typed) < 9 and least <= int(typed) <= most):
         raise Refused(400, f"{name} must be a whole number from {least} to {most}")
     return int(typed)
-
-
-def _platform(platform: Platform) -> Json:
-    documents = [_document(each) for each in platform.documents]
-    return {"id": platform.id, "name": platform.name, "aliases": list(platform.aliases), "documents": documents}
-
-
-def _document(document: Document) -> Json:
-    return {
-        "id": document.id,
-        "platform": document.platform,
-        "type": document.type,
-        "language": document.language,
-        "addresses": [part.address for part in document.parts],
-    }
-
-
-def _change(change: Change) -> Json:
-    difference = change.difference
-    return {
-        "id": change.id,
-        "document": change.document,
-        "seen_at": change.seen_at.isoformat(),
-        "before": change.before,
-        "after": change.after,
-        "significance": difference.significance,
-        "reasons": list(difference.reasons),
-        "headline": change.headline,
-        "effective": difference.effective.isoformat() if difference.effective else None,
-        "provisions": [{"provision": touch.provision, "turn": touch.turn} for touch in change.touches],
-    }
-
-
-def _finding(finding: Finding, version: Version) -> Json:
-    return {
-        "provision": finding.provision,
-        "excerpt": finding.excerpt(version.text),
-        "start": finding.start,
-        "end": finding.end,
-        "stance": finding.stance,
-        "exposure": finding.exposure,
-        "confidence": finding.confidence,
-    }

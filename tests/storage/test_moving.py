@@ -16,6 +16,7 @@ from storage.delivery import Sent
 from storage.ledger import Ledger
 from storage.moving import move
 from storage.search import Search
+from storage.webhooks import Webhooks
 from tests.storage.conftest import emptied
 from tests.storage.world import (
     MEMORY,
@@ -55,6 +56,7 @@ async def lived_in(url: str) -> str:
     await world.audience.watch(channel.id, now=NOON, person="ada")
     await world.audience.mute(channel.id, "otter", after(days=1))
     await world.audience.keep_secret("console:home", "token", b"sealed", NOON)
+    await Webhooks(world.database).add("console:home", "https://hooks.example/changes", NOON)
     await world.archive.record(first(TEXT))
     found = (finding(MORE, "We train our models"),)
     await world.archive.record(changed(MORE, after(hours=1), touches=(touch(),), findings=found))

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,8 @@ async def site(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[SiteWo
 
 async def _private_page(world: World) -> None:
     """Add a page of one workspace, with hostile words on it."""
-    words = f"<html><body><main><h1>{HOSTILE}</h1><p>{'We keep your data for ten days. ' * 30}</p></main></body></html>"
+    text = "We keep your data for ten days. " * 30
+    words = f"<html><body><main><h1>{escape(HOSTILE)}</h1><p>{text}</p></main></body></html>"
     world.pages.put("intern", Page(words.encode(), world.clock()))
     part = Part(world.pages.address("intern"))
     document = Document("intern/terms-of-service", "intern", "Terms of Service", (part,), owner="slack:T1")
