@@ -29,6 +29,7 @@ from sqlalchemy import update
 from bench.watching_pages import GENERATED, Mode, PagesProcess
 from bot.app import App, Edges, open_app
 from bot.clock import SteppedClock
+from bot.collector import collect_seldom
 from bot.settings import Settings
 from storage import declarations
 from storage.models import SightRow, table
@@ -59,6 +60,7 @@ class Scale(NamedTuple):
 @asynccontextmanager
 async def opened(port: int, platforms: tuple[Platform, ...], clock: SteppedClock) -> AsyncIterator[App]:
     """Open the application with these documents, on an empty database, as quiet as it is by default."""
+    collect_seldom()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(_env_file=None, database_url=f"sqlite:///{Path(folder) / 'bench.db'}")  # type: ignore[call-arg]

@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from bot.cli import exporting, hooking, importing, keeping, planning, processes, proving, running, texts, trying
+from bot.collector import collect_seldom
 from watchers.errors import ClausewatchError
 
 app = typer.Typer(
@@ -23,6 +24,7 @@ for part in (processes, running, trying, texts, importing, planning, hooking, pr
 
 def main() -> None:
     """Run the command line; an error meant for people is one clear sentence and exit code 1."""
+    collect_seldom()
     try:
         app()
     except ClausewatchError as error:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 import structlog
@@ -50,12 +52,17 @@ class Memory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Looker:
-    """Looks at one document at a time; any number may look side by side."""
+    """Looks at one document at a time; any number may look side by side.
+
+    Pages are examined in a thread of `examiner`, so that chats are answered meanwhile; one thread for all is best,
+    as a second would only wait for the first and hold another page in memory.
+    """
 
     fetcher: Fetcher
     memory: Memory
     clock: Clock
     phrase: Phrase | None = None
+    examiner: Executor | None = None
 
     async def look(self, due: Due) -> Look:
         """Return the record of one look, whatever happens; it is never an error."""
@@ -91,13 +98,14 @@ class Looker:
         return replace(look, validators=validators if look.outcome in SETTLED else due.validators)
 
     async def _examined(self, due: Due, pages: tuple[Snapshot, ...], now: datetime) -> Look:
+        aside = partial(asyncio.get_running_loop().run_in_executor, self.examiner)
         if not due.version:
-            return await asyncio.to_thread(examine, due, pages, Past(), now)
-        seen = await asyncio.to_thread(glance, due, pages, now)
+            return await aside(examine, due, pages, Past(), now)
+        seen = await aside(glance, due, pages, now)
         if isinstance(seen, Look):
             return seen
         past = await self.memory.past(due.document.id)
-        return await asyncio.to_thread(examine, due, pages, past, now, seen)
+        return await aside(examine, due, pages, past, now, seen)
 
     @staticmethod
     def _same_bytes(due: Due, fetched: Sequence[Fetched]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Protocol
 
@@ -58,8 +59,9 @@ class Watching:
     ) -> None:
         self._archive = archive
         self._lookers: asyncio.Queue[Looker] = asyncio.Queue()
+        examiner = ThreadPoolExecutor(1, "examine")
         for fetcher in fetchers:
-            self._lookers.put_nowait(Looker(fetcher, archive, clock, phrase))
+            self._lookers.put_nowait(Looker(fetcher, archive, clock, phrase, examiner))
         self._count = len(fetchers)
         self._together = together
         self._clock = clock

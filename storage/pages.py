@@ -1,7 +1,8 @@
 """Keeps pages as served, and no more of them than are needed.
 
-The pages a version was read from stay for good. Of pages whose words were the same only the latest of
-each part stays: it is what the next page is compared with when our own rules move. Of pages that were
+The pages a version was read from stay for good. Of pages whose words were the same one of each part
+stays, a new one each week: it is what the next page is compared with when our own rules move. (Many pages
+differ at every look by a nonce; to keep each of them would cost more than to read it.) Of pages that were
 not the document the first of each blind spell stays, to show what was there instead.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -32,22 +34,36 @@ async def keep(
     `pinned`: a version was read from them, and from the latest page of each part that did not come.
     """
     replaced = []
+    hashes = await _hashes(connection, sight.snapshots)
     for place, snapshot in enumerate(look.snapshots):
         part = part_of(snapshot, place, addresses)
-        sha256 = snapshot.sha256
-        if sha256 == at(sight.body_sha256, part) and at(sight.snapshots, part):
+        if snapshot.sha256 == hashes.get(at(sight.snapshots, part)):
             continue
         replaced.append(at(sight.snapshots, part))
-        kept = await insert(connection, look.document, part, snapshot, sha256)
-        sight = replace(
-            sight,
-            snapshots=placed(sight.snapshots, part, kept),
-            body_sha256=placed(sight.body_sha256, part, sha256),
-        )
+        kept = await insert(connection, look.document, part, snapshot, snapshot.sha256)
+        sight = replace(sight, snapshots=placed(sight.snapshots, part, kept))
     if pinned:
         await connection.execute(update(SNAPSHOT).where(SNAPSHOT.c.id.in_(sight.snapshots)).values(pinned=True))
     await drop(connection, [old for old in replaced if old and old not in sight.snapshots])
+    return noted(sight, look, addresses)
+
+
+def noted(sight: Sight, look: Look, addresses: Sequence[str]) -> Sight:
+    """Return the sight that knows the pages of a look by their hash, so that the same bytes are not read again."""
+    for place, snapshot in enumerate(look.snapshots):
+        part = part_of(snapshot, place, addresses)
+        sight = replace(sight, body_sha256=placed(sight.body_sha256, part, snapshot.sha256))
     return sight
+
+
+def is_time(last: datetime | None, now: datetime) -> bool:
+    """Tell whether the first look of a week keeps its page although its words are known."""
+    return last is None or last.isocalendar()[:2] != now.isocalendar()[:2]
+
+
+async def _hashes(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, str]:
+    found = await connection.execute(select(SNAPSHOT.c.id, SNAPSHOT.c.sha256).where(SNAPSHOT.c.id.in_(ids)))
+    return {row.id: row.sha256 for row in found}
 
 
 async def keep_blind(connection: AsyncConnection, look: Look, addresses: Sequence[str]) -> None:

@@ -112,15 +112,28 @@ async def test_validators_and_hashes_stay_those_of_the_last_good_page(world: Wor
     assert due.blind_since == after(hours=1)
 
 
-async def test_of_pages_with_the_same_words_only_the_latest_is_kept(world: World) -> None:
+async def test_of_pages_with_the_same_words_one_is_kept_renewed_each_week(world: World) -> None:
     await world.archive.record(first("One."))
-    for hour in range(1, 4):
-        same = look(Outcome.SAME_WORDS, after(hours=hour), snapshots=(page(f"<p>One. <!-- {hour} -->"),))
+    for day in (1, 2, 7, 8):  # NOON is a Monday
+        same = look(Outcome.SAME_WORDS, after(days=day), snapshots=(page(f"<p>One. <!-- {day} -->"),))
         await world.archive.record(same)
-    assert [kept.body for kept in await world.archive.snapshots(DOCUMENT)] == [b"<p>One. <!-- 3 -->"]
+        (due,) = await world.archive.due([DOCUMENT])
+        assert due.body_sha256 == (same.snapshots[0].sha256,)
+    assert [kept.body for kept in await world.archive.snapshots(DOCUMENT)] == [b"<p>One. <!-- 7 -->"]
     latest = await world.archive.latest(DOCUMENT)
     assert latest is not None
     assert [kept.body for kept in await world.archive.pages(latest.snapshots)] == [b"<p>One."]
+
+
+async def test_a_version_points_to_the_very_page_it_was_read_from(world: World) -> None:
+    await world.archive.sync_catalogue((platform(document(parts=2)),), NOON)
+    both = (page("<p>a", number=0), page("<p>b", number=1))
+    await world.archive.record(look(Outcome.FIRST, NOON, snapshots=both, reading=Reading("a\n- - -\nb")))
+    other = (page("<p>a", after(hours=1), number=0), page("<p>b<!-- 1 -->", after(hours=1), number=1))
+    await world.archive.record(look(Outcome.SAME_WORDS, after(hours=1), snapshots=other))
+    came = (page("<p>c", after(hours=2), number=0), page("<p>b<!-- 1 -->", after(hours=2), number=1))
+    await world.archive.record(look(Outcome.CHANGED, after(hours=2), snapshots=came, reading=Reading("c\n- - -\nb")))
+    assert [kept.body for kept in await world.archive.snapshots(DOCUMENT)] == [b"<p>c", b"<p>b<!-- 1 -->"]
 
 
 async def test_a_technical_upgrade_is_archived_before_the_change_and_told_to_nobody(world: World) -> None:
