@@ -137,9 +137,8 @@ def _changed(look: Look, due: Due, old: Reading, reading: Reading, past: Past, n
     document = due.document
     difference = compare(old, reading, doc_type=document.type, past=_memory(reading, past))
     if difference.suspicious and not _confirmed(reading, past, now):
-        return replace(
-            look, outcome=Outcome.HELD, reason="a very large change; a second look will tell", reading=reading
-        )
+        reason = "a very large change or one back to earlier words; a second look will tell"
+        return replace(look, outcome=Outcome.HELD, reason=reason, reading=reading)
     if difference.significance is Significance.UNREADABLE:
         return replace(look, outcome=Outcome.BLIND, reason="; ".join(difference.reasons))
     assert past.version is not None

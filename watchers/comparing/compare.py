@@ -15,7 +15,8 @@ from watchers.comparing.direction import directed
 from watchers.comparing.folding import words
 from watchers.comparing.history import Return, returned
 from watchers.comparing.passages import passages
-from watchers.comparing.significance import Scene, judge, judge_passages
+from watchers.comparing.scene import Scene
+from watchers.comparing.significance import CAME_BACK, judge, judge_passages
 from watchers.comparing.view import view
 from watchers.comparing.wording import DATE_FORMAT
 from watchers.model import Difference, Passage, Past, Reading, Significance
@@ -96,7 +97,8 @@ def _suspicious(judged: Sequence[Passage], old: Reading, new: Reading, back: Ret
     come = sum(len(p.after) for p in told if p.before_start < 0)
     doubtful = old.verdict.doubtful or new.verdict.doubtful
     size = max(len(old.text), SMALL)
-    return doubtful or gone > VERY_LARGE * size or come > 1.5 * size or back is Return.BLINK
+    large = gone > VERY_LARGE * size or come > 1.5 * size
+    return doubtful or large or back is Return.BLINK or any(CAME_BACK in p.reasons for p in told)
 
 
 def _effective(judged: Sequence[Passage], new: Reading) -> date | None:

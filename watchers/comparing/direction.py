@@ -76,7 +76,6 @@ _REASON_WEIGHT = {
 }
 _PROMISE = pattern("direction", "promise", before=r"(?<!\w)")
 _NEGATION = pattern("direction", "negation")
-_DATA_LIST = pattern("direction", "data_list")
 _SERVICE = pattern("direction", "service")
 _CHANGELOG = pattern("direction", "changelog")
 _RETENTION = pattern("direction", "retention")
@@ -123,7 +122,7 @@ def _listed(passage: Passage) -> tuple[Direction, tuple[str, ...]] | None:
         return None
     text = passage.after or passage.before
     name = text.lstrip("|*- ").split(" | ")[0].strip()
-    if not name or not (_DATA_LIST.search(" ".join(passage.path)) or _SERVICE.search(text)):
+    if not name or not (substance.DATA_LIST.search(" ".join(passage.path)) or _SERVICE.search(text)):
         return None
     return (Direction.NEW_DATA_USE if passage.after else Direction.NARROWER), (name[:80],)
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 
 from watchers.comparing.dates import Meaning, mentions, says_only_a_date
 from watchers.comparing.folding import folded, key, without_number
-from watchers.comparing.spelling import LEGAL_FORMS, WEIGHTY
+from watchers.comparing.spelling import LEGAL_FORMS, NAMED_FORMS, WEIGHTY
 from watchers.comparing.tables import pattern
 from watchers.model import Clause, ClauseKind, Link
 
@@ -34,6 +34,10 @@ _TABLE = tuple((name, pattern("furniture", name)) for name in (WIDGET, NAVIGATIO
 _OFFICE = pattern("furniture", "office")
 _ADDRESSED = pattern("furniture", "addressed")
 _NEWS = pattern("furniture", "news")
+_HERE = re.compile(
+    r"(?:click |see |read )?(?:here|this (?:page|link|article)|learn more|hier|ici|aquí|qui)", re.IGNORECASE
+)
+_IF = pattern("furniture", "condition")
 _OUTLOOK = pattern("furniture", "outlook")
 _SITE_NAME = pattern("furniture", "site_name", before="^", after="$")
 _SQUASHED = re.compile(r"^(?:[A-Z][a-z]+){3,}$")
@@ -75,7 +79,7 @@ def _short(clause: Clause, links: Sequence[Link], headings: Collection[str], cou
     own = key(clause.text)
     weighty = weighs(without_number(clause.text))
     if clause.kind is ClauseKind.HEADING or clause.text.startswith("#"):
-        return "" if weighty else HEADING
+        return "" if weighty or {*folded(clause.text)} & NAMED_FORMS else HEADING
     if key(without_number(_SITE_SUFFIX.sub("", clause.text))) in headings and not weighty:
         return CONTENTS
     if any(len(heading) > 12 and own.replace(" ", "").endswith(heading.replace(" ", "")) for heading in headings):
@@ -128,9 +132,15 @@ def titled(before: str, after: str) -> bool:
     )
 
 
+def says_here(label: str) -> bool:
+    """Tell whether the label of a link only points at it."""
+    return bool(_HERE.fullmatch(label.strip()))
+
+
 def news(text: str) -> bool:
-    """Tell whether a clause announces that the document was changed."""
-    return len(folded(text)) <= 70 and bool(_NEWS.search(text.replace("’", "'").replace("_", " ")))
+    """Tell whether a clause announces that the document was changed; what happens if it is changed is a rule."""
+    found = _NEWS.search(text.replace("’", "'").replace("_", " ")) if len(folded(text)) <= 70 else None
+    return bool(found) and not _IF.search(text, 0, found.end())  # type: ignore[union-attr]
 
 
 def told_its_date(text: str) -> bool:

@@ -7,123 +7,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from watchers.comparing import furniture, wording
-from watchers.comparing.copies import Editions
-from watchers.comparing.folding import folded, key, leading_number, without_number
-from watchers.comparing.history import came_back, sentence_marks
-from watchers.comparing.substance import substance
-from watchers.model import Clause, ClauseKind, Link, Passage, PassageKind, Past, Reading, Significance
+from watchers.comparing.dates import masked
+from watchers.comparing.folding import folded, key, without_number
+from watchers.comparing.history import came_back
+from watchers.comparing.scene import Scene
+from watchers.comparing.substance import CONTACT, DATA_LIST, ENTITY, changed_words, substance
+from watchers.model import Clause, ClauseKind, Edit, Link, Passage, PassageKind, Significance
 
 REORDERED = "reordered list"
 RENUMBERED = wording.RENUMBERED
 REGROUPED = "formatting"
 STANDS_ELSEWHERE = "stands elsewhere in the document"
 SEEN = "seen before"
+CAME_BACK = "back to words of an earlier version"
 OUTGOING = "the outgoing edition was taken down"
 
-
-_HEADING = re.compile(r"(?m)^#{1,6} .+$")
-
-
-@dataclass(frozen=True)
-class Scene:
-    """The two readings a passage is judged in, with what is found out about them once."""
-
-    old: Reading
-    new: Reading
-    old_clauses: Sequence[Clause]
-    new_clauses: Sequence[Clause]
-    editions: Editions
-    past: Past | None = None
-
-    @property
-    def passages(self) -> tuple[Passage, ...]:
-        """Return the passages to be judged."""
-        return self.editions.passages
-
-    @cached_property
-    def old_at(self) -> Mapping[int, int]:
-        """Return the number of the old clause that starts at an offset."""
-        return {c.start: n for n, c in enumerate(self.old_clauses)}
-
-    @cached_property
-    def new_at(self) -> Mapping[int, int]:
-        """Return the number of the new clause that starts at an offset."""
-        return {c.start: n for n, c in enumerate(self.new_clauses)}
-
-    @cached_property
-    def headings(self) -> frozenset[str]:
-        """Return the folded headings of both texts."""
-        lines = (*_HEADING.findall(self.old.text), *_HEADING.findall(self.new.text))
-        return frozenset(key(without_number(line)) for line in lines)
-
-    @cached_property
-    def lasting_headings(self) -> frozenset[str]:
-        """Return the folded headings that both texts have."""
-        old, new = (_HEADING.findall(text) for text in (self.old.text, self.new.text))
-        return frozenset(key(line) for line in old) & frozenset(key(line) for line in new)
-
-    @cached_property
-    def hidden_addresses(self) -> frozenset[str]:
-        """Return the words of clauses with any mail address masked, where one of the texts hides addresses."""
-        if not any(map(wording.hides_addresses, (self.old.text, self.new.text))):
-            return frozenset()
-        old, new = ({wording.without_addresses(c.text) for c in side} for side in (self.old_clauses, self.new_clauses))
-        return frozenset(old & new)
-
-    @cached_property
-    def renames(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
-        """Return names and terms replaced throughout."""
-        reworded = [(p.before, p.after) for p in self.passages if p.edits]
-        if len(reworded) < 3:
-            return {}
-        return wording.renames(reworded, self.old.text, self.new.text)
-
-    @cached_property
-    def numbers(self) -> Mapping[str, str]:
-        """Return which section number became which."""
-        found = {}
-        for p in self.passages:
-            before, after = leading_number(p.before).strip("().:"), leading_number(p.after).strip("().:")
-            if before and after and before != after and key(without_number(p.before)) == key(without_number(p.after)):
-                found[before] = after
-        return found
-
-    @cached_property
-    def current(self) -> frozenset[int]:
-        """Return the sentence marks of the old text."""
-        return sentence_marks(self.old.text)
-
-    @cached_property
-    def people(self) -> tuple[frozenset[int], frozenset[int]]:
-        """Return the numbers of old and new clauses that present people."""
-        return furniture.profiles(self.old_clauses), furniture.profiles(self.new_clauses)
-
-    def presents_people(self, passage: Passage) -> bool:
-        """Tell whether a passage lies wholly where people are presented."""
-        old, new = self.old_at.get(passage.before_start), self.new_at.get(passage.after_start)
-        return (old is None or old in self.people[0]) and (new is None or new in self.people[1])
-
-    def clauses_of(self, passage: Passage) -> tuple[Sequence[Clause], Sequence[Clause]]:
-        """Return the old and the new clauses a passage runs over."""
-        return (
-            _run(self.old_clauses, self.old_at, passage.before_start, len(passage.before)),
-            _run(self.new_clauses, self.new_at, passage.after_start, len(passage.after)),
-        )
-
-
-def _run(clauses: Sequence[Clause], at: Mapping[int, int], start: int, length: int) -> Sequence[Clause]:
-    first = at.get(start)
-    if first is None:
-        return ()
-    end = first
-    while end < len(clauses) and clauses[end].start < start + length:
-        end += 1
-    return clauses[first:end]
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_COUNTS_UP = re.compile(r"(?:,|\b(?:and|or|including|such as|und|oder|et|ou|y|o))\s*$", re.IGNORECASE)
 
 
 def judge_passages(scene: Scene) -> tuple[Passage, ...]:
@@ -137,7 +41,10 @@ def _judged(passage: Passage, scene: Scene) -> Passage:
         return replace(passage, significance=Significance.COSMETIC, reasons=why)
     clauses = scene.clauses_of(passage)[0] or scene.clauses_of(passage)[1]
     kind = clauses[0].kind if clauses else ClauseKind.PARAGRAPH
-    return replace(passage, significance=Significance.SUBSTANTIVE, reasons=substance(passage, kind))
+    reasons = substance(passage, kind)
+    if passage.edits and scene.past and came_back(passage.after, scene.current, scene.past):
+        reasons = (CAME_BACK, *reasons)
+    return replace(passage, significance=Significance.SUBSTANTIVE, reasons=reasons)
 
 
 def _silence(passage: Passage, scene: Scene) -> Iterable[str]:
@@ -169,36 +76,54 @@ def _reworded(passage: Passage, scene: Scene) -> Iterable[str]:
             return (right,)
         if new[0].kind is not ClauseKind.ROW and furniture.titled(passage.before, passage.after):
             return (furniture.NAVIGATION,)
-        if _announced(old[0].text) and furniture.news(new[0].text) and not furniture.looks_ahead(new[0].text):
+        if _announced(old[0].text) and furniture.news(new[0].text) and not _says_more(passage):
             return (furniture.NEWS,)
-    if scene.past and came_back(passage.after, scene.current, scene.past):
+    if scene.past and came_back(passage.after, scene.current, scene.past) and not weighs_back(passage):
         return (SEEN,)
     return ()
 
 
+def weighs_back(passage: Passage) -> bool:
+    """Tell whether words that came back change a number, a company or an address: those are told if they last."""
+    gone, come = changed_words(passage)
+    numbers = [sorted(_DIGITS.findall(masked(text))) for text in (passage.before, passage.after)]
+    return numbers[0] != numbers[1] or "@" in gone + come or bool({ENTITY, CONTACT} & {*substance(passage)})
+
+
 def _only_labels(passage: Passage, scene: Scene) -> bool:
     """Tell whether all that came or went are the labels of links, whole and alone: a page that flickers."""
-    return bool(passage.edits) and all(
-        _is_label(passage.after, passage.after_start, e.b0, e.b1, scene.new.links)
-        if e.a0 == e.a1
-        else e.b0 == e.b1 and _is_label(passage.before, passage.before_start, e.a0, e.a1, scene.old.links)
-        for e in passage.edits
-    )
+    return bool(passage.edits) and all(_swaps_labels(passage, e, scene) for e in passage.edits)
+
+
+def _swaps_labels(passage: Passage, edit: Edit, scene: Scene) -> bool:
+    gone = _is_label(passage.before, passage.before_start, edit.a0, edit.a1, scene.old.links)
+    come = _is_label(passage.after, passage.after_start, edit.b0, edit.b1, scene.new.links)
+    if edit.a0 == edit.a1:
+        return come and not _in_a_series(passage.after, edit.b0, edit.b1)
+    if edit.b0 == edit.b1:
+        return gone and not _in_a_series(passage.before, edit.a0, edit.a1)
+    labels = passage.before[edit.a0 : edit.a1], passage.after[edit.b0 : edit.b1]
+    return gone and come and any(map(furniture.says_here, labels))
+
+
+def _in_a_series(text: str, start: int, end: int) -> bool:
+    """Tell whether words are one of several that are counted up: then they are no label that flickers."""
+    return bool(_COUNTS_UP.search(text[:start])) or text[end:].lstrip()[:1] == ","
 
 
 def _is_label(text: str, offset: int, start: int, end: int, links: Sequence[Link]) -> bool:
     label = text[start:end].strip()
-    start += text[start:end].find(label)
-    found = bisect_left(links, offset + start, key=lambda link: link.start)
-    return (
-        bool(label)
-        and found < len(links)
-        and (links[found].start, links[found].end)
-        == (
-            offset + start,
-            offset + start + len(label),
-        )
-    )
+    at = offset + start + text[start:end].find(label)
+    found = bisect_left(links, at, key=lambda link: link.start)
+    return bool(label) and found < len(links) and (links[found].start, links[found].end) == (at, at + len(label))
+
+
+def _says_more(passage: Passage) -> bool:
+    """Tell whether an announcement speaks of a date to come now, or holds another sentence beside it."""
+    if furniture.looks_ahead(passage.after):
+        return True
+    come = (passage.after[e.b0 : e.b1].strip() for e in passage.edits)
+    return any(part[:1].isupper() and part.endswith(".") and not furniture.news(part) for part in come)
 
 
 def _announced(text: str) -> bool:
@@ -219,6 +144,8 @@ def _one_sided(passage: Passage, scene: Scene) -> Iterable[str]:
     if not added and passage.before_start in scene.editions.dropped:
         return ()
     found = furniture.furniture(one, reading.links, scene.headings)
+    if found == furniture.LINK and _names_a_recipient(one, scene.new_clauses if added else scene.old_clauses):
+        return ()
     if found:
         return (found,)
     if one.kind is not ClauseKind.ROW and key(one.text) in scene.lasting_headings:
@@ -237,6 +164,12 @@ def _one_sided(passage: Passage, scene: Scene) -> Iterable[str]:
     if added and scene.past and came_back(one.text, scene.current, scene.past):
         return (SEEN,)
     return ()
+
+
+def _names_a_recipient(item: Clause, clauses: Sequence[Clause]) -> bool:
+    """Tell whether a linked entry stands in a list of recipients or of kinds of data."""
+    above = " ".join((*item.path[-1:], _lead(clauses, item)))
+    return item.kind is ClauseKind.ITEM and bool(DATA_LIST.search(above))
 
 
 def _moved(passage: Passage, scene: Scene) -> Iterable[str]:

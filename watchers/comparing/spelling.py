@@ -23,6 +23,8 @@ LEGAL_FORMS = frozenset(
     "inc incorporated llc llp ltd limited corp corporation company co plc gmbh ag kg ug sa sas sarl srl spa bv nv oy "
     "ab as aps pbc pty pte kk unlimited".split()
 )
+#: Legal forms that are no everyday word beside.
+NAMED_FORMS = LEGAL_FORMS - {"as", "company", "co", "limited", "sa", "ab", "ag", "unlimited", "se"}
 _NUMBERS = re.compile(
     r"^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|billion)$"
 )

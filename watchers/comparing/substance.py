@@ -18,6 +18,8 @@ _AGE = pattern("substance", "age")
 _NEGATED = pattern("substance", "negated")
 _PROHIBITED = pattern("substance", "prohibited")
 _CONTACT = pattern("substance", "contact")
+#: What a list or table is headed by when its entries are recipients or kinds of data.
+DATA_LIST = pattern("direction", "data_list")
 _NEXT_WORD = re.compile(r"\s*[^\s]+")
 
 NUMBER, AGE, DATE = "a number changed", "an age changed", "a date of effect"
@@ -47,7 +49,7 @@ def _whole(text: str, start: int, end: int) -> str:
     return text[start : after.end() if after else end]
 
 
-def substance(passage: Passage, kind: ClauseKind) -> tuple[str, ...]:
+def substance(passage: Passage, kind: ClauseKind = ClauseKind.PARAGRAPH) -> tuple[str, ...]:
     """Return what is of substance in a passage; the last one says what happened to the clause."""
     gone, come = changed_words(passage)
     found = [name for name, counted in _COUNTED if _differ(counted, passage)]
