@@ -151,7 +151,7 @@ def told_its_date(text: str) -> bool:
 def looks_ahead(text: str) -> bool:
     """Tell whether an announcement speaks of something to come on a date."""
     return bool(mentions(text, 4)) and (
-        bool(_OUTLOOK.search(text)) or any(m.meaning is Meaning.EFFECTIVE for m in mentions(text, 4))
+        bool(_OUTLOOK.search(text.replace("’", "'"))) or any(m.meaning is Meaning.EFFECTIVE for m in mentions(text, 4))
     )
 
 

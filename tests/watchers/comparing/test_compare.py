@@ -293,3 +293,57 @@ def test_a_table_translated_with_its_title_is_a_language_switch() -> None:
 
 def _told(old: str, new: str) -> bool:
     return difference(old, new).significance is Significance.SUBSTANTIVE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We’re updating our Terms of Use on July 1, 2026. See here what is coming.",
+        "On 1 July 2026, we are updating our Terms of Use.",
+        "Wir aktualisieren unsere Nutzungsbedingungen zum 1. Juli 2026. Wir haben sie hier aktualisiert.",
+        "If we have changed these terms, we write to everybody.",
+        "We make decisions on accounts as our policy says.",
+    ],
+)
+def test_an_announcement_with_a_date_and_a_rule_about_changes_are_told(line: str) -> None:
+    assert _told(PAGE, PAGE.replace(BODY, f"{line}\n\n{BODY}"))
+
+
+def test_a_sentence_put_beside_an_announcement_is_told() -> None:
+    page = PAGE.replace(BODY, f"We have updated our Terms of Use.\n\n{BODY}")
+    assert _told(page, page.replace("our Terms of Use.", "our Terms of Use. We sell the letters of members."))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("with [Tide](/t).", "with [Tide](/t), [Harbour](/h).", True),
+        ("see [here](/p) for more on that", "see [our list of partners](/p) for more on that", False),
+        ("as the [List of Partners](/p) says", "as the [List of Buyers](/p) says", True),
+    ],
+)
+def test_a_label_that_points_is_furniture_and_one_that_counts_up_is_content(old: str, new: str, told: bool) -> None:
+    before, after = (f"{PAGE}\nWe share letters of members {words}\n" for words in (old, new))
+    assert _told(before, after) is told
+
+
+def test_a_linked_recipient_that_leaves_its_list_is_told() -> None:
+    page = PAGE + "\n## Sub-processors\n\n- [Tide Cloud](/t)\n- [Harbour Mail](/h)\n- [Dyke Storage](/d)\n"
+    assert _told(page, page.replace("- [Harbour Mail](/h)\n", ""))
+    assert not _told(page.replace("Sub-processors", "More"), page.replace("Sub-processors", "More")[:-20] + "\n")
+
+
+def test_a_heading_that_names_another_company_is_told() -> None:
+    page = PAGE.replace("# Terms of Use", "# Terms of Lighthouse Inc.")
+    assert _told(page, page.replace("Lighthouse Inc.", "Harbour GmbH"))
+
+
+def test_a_number_that_comes_back_is_told_once_it_lasts_and_a_turn_of_phrase_is_not() -> None:
+    now = PAGE.replace("for 30 days", "for 60 days").replace("- sell", "- give or sell").replace("16 years", "18 years")
+    back = now.replace("for 60 days", "for 30 days")
+    found = difference(now, back, _past(PAGE, now))
+    assert (found.significance, found.suspicious) == (Significance.SUBSTANTIVE, True)
+    turned = PAGE.replace("open an account with", "open their own account with").replace("16 years", "18 years")
+    again = turned.replace("their own account", "an account")
+    first = PAGE.replace("16 years", "18 years").replace("30 days", "60 days")
+    assert difference(turned, again, _past(first, turned)).significance is Significance.COSMETIC
