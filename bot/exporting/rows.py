@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
-from bot.pages.facts import change_facts, document_facts, finding_facts, passage_facts
+from bot.pages.facts import change_facts, document_facts, finding_facts, passage_facts, version_facts
 from storage.archive import Archive
 from watchers.errors import ClausewatchError
 from watchers.model import Document, Platform
@@ -55,16 +55,7 @@ async def _document(archive: Archive, document: Document) -> AsyncIterator[Row]:
     yield "documents", document_facts(document)
     for note in await archive.versions(document.id, upgrades=True):
         version = await archive.version(note.id)
-        yield (
-            "versions",
-            {
-                **{name: getattr(note, name) for name in ("id", "document", "ordinal", "sha256", "language", "rules")},
-                "seen_at": note.seen_at.isoformat(),
-                "source": note.source,
-                "chain": note.chain,
-                "text": version.text if version else "",
-            },
-        )
+        yield "versions", {**version_facts(note), "text": version.text if version else ""}
     async for row in _changes(archive, document):
         yield row
     latest = await archive.latest(document.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from storage.history import VersionNote
 from watchers.model import Change, Document, Finding, Passage, Platform, Version
 
 Json = dict[str, Any]
@@ -25,6 +26,21 @@ def document_facts(document: Document) -> Json:
         "addresses": [part.address for part in document.parts],
         "source": document.source,
         "licence": document.licence,
+    }
+
+
+def version_facts(note: VersionNote) -> Json:
+    """Return a version without its words."""
+    return {
+        "id": note.id,
+        "document": note.document,
+        "ordinal": note.ordinal,
+        "seen_at": note.seen_at.isoformat(),
+        "sha256": note.sha256,
+        "language": note.language,
+        "rules": note.rules,
+        "source": note.source,
+        "chain": note.chain,
     }
 
 

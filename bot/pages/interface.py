@@ -14,13 +14,22 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.pages.caching import answered, pack
-from bot.pages.facts import change_facts, document_facts, finding_facts, passage_facts, platform_facts
+from bot.pages.facts import (
+    change_facts,
+    document_facts,
+    finding_facts,
+    passage_facts,
+    platform_facts,
+    version_facts,
+)
 from bot.pages.openapi import DESCRIPTION
 from bot.pages.rate import Rate
-from bot.pages.shelf import Shelf
+from bot.pages.shelf import Place, Shelf
+from storage.history import Asked
 from watchers.provisions.taxonomy import PROVISIONS
 
 LIMIT, MOST = 50, 200
+LONGEST = 200
 Json = dict[str, Any]
 
 
@@ -52,13 +61,16 @@ class Interface:
         table: list[tuple[str, Callable[[Request], Awaitable[Json]]]] = [
             ("/api/v1/platforms", self.platforms),
             ("/api/v1/platforms/{platform}", self.platform),
+            ("/api/v1/documents", self.documents),
             ("/api/v1/documents/{platform}/{name}", self.document),
+            ("/api/v1/documents/{platform}/{name}/versions", self.versions),
             ("/api/v1/versions/{version}", self.version),
             ("/api/v1/changes", self.changes),
             ("/api/v1/changes/{change}", self.change),
             ("/api/v1/provisions", self.provisions),
             ("/api/v1/provisions/{provision}", self.comparison),
             ("/api/v1/openapi.json", self.description),
+            ("/api/{rest:path}", self.nothing),
         ]
         return [Route(path, self._json(make)) for path, make in table]
 
@@ -86,19 +98,38 @@ class Interface:
         """Return one platform."""
         return platform_facts(_found(await self._shelf.platform(request.path_params["platform"]), "platform"))
 
+    async def documents(self, request: Request) -> Json:
+        """List documents."""
+        page = _page(request)
+        found = [document for platform in await self._shelf.platforms() for document in platform.documents]
+        some = found[page.offset : page.offset + page.limit]
+        return {"total": len(found), "documents": [document_facts(each) for each in some]}
+
     async def document(self, request: Request) -> Json:
-        """Return one document: what stands in it now, and its versions."""
-        identity = f"{request.path_params['platform']}/{request.path_params['name']}"
-        place = _found(await self._shelf.place(identity), "document")
-        latest = await self._shelf.archive.latest(identity)
+        """Return one document, and what was recognised in the version that stands."""
+        place = await self._place(request)
+        latest = await self._shelf.archive.latest(place.document.id)
         findings = await self._shelf.archive.findings(latest.id) if latest else ()
-        versions = await self._shelf.archive.versions(identity)
+        seen = await self._shelf.seen(place.document.id)
         return {
             **document_facts(place.document),
             "latest": latest.id if latest else None,
-            "versions": [{"id": each.id, "seen_at": each.seen_at.isoformat()} for each in versions],
+            "last_look": seen.last_look.isoformat() if seen and seen.last_look else None,
+            "blind_since": seen.blind_since.isoformat() if seen and seen.blind_since else None,
             "provisions": [finding_facts(each, latest) for each in findings if latest],
         }
+
+    async def versions(self, request: Request) -> Json:
+        """List the versions of a document, newest first, without their words."""
+        page, place = _page(request), await self._place(request)
+        found = (await self._shelf.archive.versions(place.document.id))[::-1]
+        some = found[page.offset : page.offset + page.limit]
+        return {"total": len(found), "versions": [version_facts(each) for each in some]}
+
+    async def _place(self, request: Request) -> Place:
+        identity = f"{request.path_params['platform']}/{request.path_params['name']}"
+        place: Place = _found(await self._shelf.place(identity), "document")
+        return place
 
     async def version(self, request: Request) -> Json:
         """Return one version with its words."""
@@ -120,19 +151,29 @@ class Interface:
         """List changes, newest first."""
         page, asked = _page(request), request.query_params
         significance = asked.get("significance", "")
-        if significance not in ("", "substantive", "cosmetic"):
+        if "significance" in asked and significance not in ("substantive", "cosmetic"):
             raise Refused(400, "significance must be substantive or cosmetic")
-        if asked.get("provision", "") not in ("", *PROVISIONS):
+        if "provision" in asked and asked["provision"] not in PROVISIONS:
             raise Refused(400, "there is no such provision; /api/v1/provisions lists them")
-        found = await self._shelf.archive.changes(
-            asked.get("platform", "")[:100],
-            document=asked.get("document", "")[:200],
-            limit=page.limit,
-            offset=page.offset,
-            provision=asked.get("provision", ""),
+        for name in ("platform", "document"):
+            if len(asked.get(name, "")) > LONGEST:
+                raise Refused(400, f"{name} is longer than {LONGEST} characters")
+        wanted = Asked(
+            asked.get("platform", ""),
+            asked.get("document", ""),
+            asked.get("provision", ""),
             significance=significance,
         )
-        return {"changes": [change_facts(each) for each in found]}
+        found = await self._shelf.archive.changes(
+            wanted.platform,
+            document=wanted.document,
+            limit=page.limit,
+            offset=page.offset,
+            provision=wanted.provision,
+            significance=significance,
+        )
+        total = await self._shelf.archive.count_changes(wanted)
+        return {"total": total, "changes": [change_facts(each) for each in found]}
 
     async def change(self, request: Request) -> Json:
         """Return one change with its passages."""
@@ -153,9 +194,12 @@ class Interface:
         name = request.path_params["provision"]
         if name not in PROVISIONS:
             raise Refused(404, "there is no such provision; /api/v1/provisions lists them")
-        rows = [row for row in await self._shelf.rows(name) if row.citation]
+        page = _page(request)
+        every = [row for row in await self._shelf.rows(name) if row.citation]
+        rows = every[page.offset : page.offset + page.limit]
         return {
             "provision": name,
+            "total": len(every),
             "rows": [
                 {
                     "platform": row.platform,
@@ -171,6 +215,10 @@ class Interface:
                 for row in rows
             ],
         }
+
+    async def nothing(self, request: Request) -> Json:
+        """Say that there is nothing at an address."""
+        raise Refused(404, "there is nothing here; /api/v1/openapi.json describes what there is")
 
     async def description(self, request: Request) -> Json:
         """Return the OpenAPI description."""

@@ -163,7 +163,7 @@ async def test_the_description_lists_every_route_of_the_interface(site: SiteWorl
 
     shelf = Shelf(site.world.app.archive, Search(site.world.app.database))
     routes = {route.path for route in site_routes(shelf, "") if getattr(route, "path", "").startswith("/api/")}  # type: ignore[attr-defined]
-    assert routes == set(DESCRIPTION["paths"])
+    assert routes - {"/api/{rest:path}"} == set(DESCRIPTION["paths"])
     assert json.loads((await site.client.get("/api/v1/openapi.json")).text) == DESCRIPTION
 
 
