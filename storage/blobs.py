@@ -19,9 +19,13 @@ RAW, TEXT = "raw", "text"
 BLOB = table(BlobRow)
 
 
-async def put_raw(connection: AsyncConnection, body: bytes) -> int:
-    """Keep a page as served and return its blob."""
-    return await _known(connection, body, RAW) or await _insert(connection, RAW, body, None, 0, pack(body))
+async def put_raw(connection: AsyncConnection, body: bytes, root: int | None = None) -> int:
+    """Keep a page as served, packed against the page `root` where that is given, and return its blob."""
+    if known := await _known(connection, body, RAW):
+        return known
+    if root is None:
+        return await _insert(connection, RAW, body, None, 0, pack(body))
+    return await _insert(connection, RAW, body, root, 1, pack(body, await get(connection, root)))
 
 
 async def put_text(connection: AsyncConnection, body: bytes, after: int | None) -> int:
@@ -74,9 +78,10 @@ _CHAINS = _chains_of()
 
 
 async def drop_unused(connection: AsyncConnection, blobs: Sequence[int]) -> int:
-    """Delete those raw pages among some blobs that no snapshot points to any more; return how many."""
-    snapshots = table(SnapshotRow)
-    unused = and_(BLOB.c.id.in_(blobs), BLOB.c.kind == RAW, ~exists().where(snapshots.c.blob == BLOB.c.id))
+    """Delete those raw pages among some blobs that no snapshot and no other blob needs any more; return how many."""
+    snapshots, others = table(SnapshotRow), BLOB.alias()
+    needed = exists().where(snapshots.c.blob == BLOB.c.id) | exists().where(others.c.base == BLOB.c.id)
+    unused = and_(BLOB.c.id.in_(blobs), BLOB.c.kind == RAW, ~needed)
     return (await connection.execute(delete(BLOB).where(unused))).rowcount
 
 

@@ -111,7 +111,7 @@ class BlobRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     sha256: bytes = Field(sa_type=LargeBinary)
     kind: str
-    base: int | None = Field(default=None, foreign_key="blob.id")
+    base: int | None = Field(default=None, foreign_key="blob.id", index=True)
     place: int = 0
     size: int
     packed: bytes = Field(sa_type=LargeBinary)

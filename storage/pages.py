@@ -1,19 +1,18 @@
-"""Keeps pages as served, and no more of them than are needed.
+"""Keeps pages as served; which of them may go after a while is said in `retention`.
 
-The pages a version was read from stay for good. Of pages whose words were the same one of each part
-stays, a new one each week: it is what the next page is compared with when our own rules move. (Many pages
-differ at every look by a nonce; to keep each of them would cost more than to read it.) Of pages that were
-not the document the first of each blind spell stays, to show what was there instead.
+The pages a version was read from stay for good, and so does the latest page of each part: the next one is
+compared with it when our own rules move. A page whose words were known is packed against the page those
+words were first read from; many pages differ at every look by a nonce, and then take a kilobyte each. Of
+pages that were not the document the first of each blind spell is kept, to show what was there instead.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import blobs, codec
@@ -33,37 +32,25 @@ async def keep(
 
     `pinned`: a version was read from them, and from the latest page of each part that did not come.
     """
-    replaced = []
-    hashes = await _hashes(connection, sight.snapshots)
+    latest = await _latest(connection, sight.snapshots)
     for place, snapshot in enumerate(look.snapshots):
-        part = part_of(snapshot, place, addresses)
-        if snapshot.sha256 == hashes.get(at(sight.snapshots, part)):
-            continue
-        replaced.append(at(sight.snapshots, part))
-        kept = await insert(connection, look.document, part, snapshot, snapshot.sha256)
-        sight = replace(sight, snapshots=placed(sight.snapshots, part, kept))
+        part, sha256 = part_of(snapshot, place, addresses), snapshot.sha256
+        before = latest.get(at(sight.snapshots, part))
+        if before is None or sha256 != before.sha256:
+            root = before.root if before and not pinned else None
+            kept = await insert(connection, look.document, part, snapshot, sha256, root=root)
+            sight = replace(sight, snapshots=placed(sight.snapshots, part, kept))
+        sight = replace(sight, body_sha256=placed(sight.body_sha256, part, sha256))
     if pinned:
         await connection.execute(update(SNAPSHOT).where(SNAPSHOT.c.id.in_(sight.snapshots)).values(pinned=True))
-    await drop(connection, [old for old in replaced if old and old not in sight.snapshots])
-    return noted(sight, look, addresses)
-
-
-def noted(sight: Sight, look: Look, addresses: Sequence[str]) -> Sight:
-    """Return the sight that knows the pages of a look by their hash, so that the same bytes are not read again."""
-    for place, snapshot in enumerate(look.snapshots):
-        part = part_of(snapshot, place, addresses)
-        sight = replace(sight, body_sha256=placed(sight.body_sha256, part, snapshot.sha256))
     return sight
 
 
-def is_time(last: datetime | None, now: datetime) -> bool:
-    """Tell whether the first look of a week keeps its page although its words are known."""
-    return last is None or last.isocalendar()[:2] != now.isocalendar()[:2]
-
-
-async def _hashes(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, str]:
-    found = await connection.execute(select(SNAPSHOT.c.id, SNAPSHOT.c.sha256).where(SNAPSHOT.c.id.in_(ids)))
-    return {row.id: row.sha256 for row in found}
+async def _latest(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, Any]:
+    """Return the SHA-256 of some pages, and the blob each is packed against (its own if against none)."""
+    root = func.coalesce(blobs.BLOB.c.base, blobs.BLOB.c.id).label("root")
+    asked = select(SNAPSHOT.c.id, SNAPSHOT.c.sha256, root).join(blobs.BLOB, blobs.BLOB.c.id == SNAPSHOT.c.blob)
+    return {row.id: row for row in await connection.execute(asked.where(SNAPSHOT.c.id.in_(ids)))}
 
 
 async def keep_blind(connection: AsyncConnection, look: Look, addresses: Sequence[str]) -> None:
@@ -80,8 +67,9 @@ async def insert(
     snapshot: Snapshot,
     sha256: str,
     health: Health = Health.GOOD,
+    root: int | None = None,
 ) -> str:
-    """Write a page down and return its id."""
+    """Write a page down, packed against the blob `root` if there is one, and return its id."""
     row = {
         "id": snapshot_id(document, part, snapshot.taken_at, sha256),
         "document": document,
@@ -94,7 +82,7 @@ async def insert(
         "fetcher": snapshot.fetcher,
         "taken_at": snapshot.taken_at,
         "sha256": sha256,
-        "blob": await blobs.put_raw(connection, snapshot.body),
+        "blob": await blobs.put_raw(connection, snapshot.body, root),
         "health": str(health),
         "pinned": False,
     }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
 from operator import attrgetter
 
 from sqlalchemy import bindparam, select, update
@@ -77,22 +76,19 @@ class Recorder:
             raise StoreError(f"A look at {look.document} cannot be recorded: no such document is declared.")
         if known.sight.last_look is not None and look.at <= known.sight.last_look:
             return False
-        last = known.sight.last_good
         known.sight, news = after(known.sight, look, self.blind_after)
         if look.snapshots:
-            await self._pages(connection, known, look, last)
+            await self._pages(connection, known, look)
         if look.outcome in (Outcome.FIRST, Outcome.CHANGED) and look.reading:
             await self._words(connection, known, look)
         if news:
             await outbox.news(connection, known.subject, news, look.at, self.operator)
         return True
 
-    async def _pages(self, connection: AsyncConnection, known: Known, look: Look, last: datetime | None) -> None:
+    async def _pages(self, connection: AsyncConnection, known: Known, look: Look) -> None:
         if look.outcome in BLIND and known.sight.blind_looks == 1:
             await pages.keep_blind(connection, look, known.addresses)
-        if look.outcome is Outcome.SAME_WORDS and not pages.is_time(last, look.at):
-            known.sight = pages.noted(known.sight, look, known.addresses)
-        elif look.outcome in (Outcome.FIRST, Outcome.CHANGED, Outcome.SAME_WORDS):
+        if look.outcome in (Outcome.FIRST, Outcome.CHANGED, Outcome.SAME_WORDS):
             pinned = look.outcome is not Outcome.SAME_WORDS
             known.sight = await pages.keep(connection, known.sight, look, known.addresses, pinned)
 

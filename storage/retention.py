@@ -1,4 +1,4 @@
-"""What may be dropped, and when: quiet looks, settled deliveries, pages of old blind spells.
+"""What may be dropped, and when: quiet looks, settled deliveries, pages of old blind spells, repeated pages.
 
 Never dropped: a page a version was read from, the latest page of a part, a version, a change, and what a
 digest or an excerpt needs. Each rule is one function; `tidy` runs them all.
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, delete, select
+from sqlalchemy import and_, delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import pages, webhooks
@@ -31,6 +31,7 @@ class Keep:
 
     quiet_looks: timedelta = timedelta(days=14)
     blind_pages: timedelta = timedelta(days=90)
+    repeated_pages: timedelta = timedelta(days=30)
     deliveries: timedelta = timedelta(days=400)
     undo: timedelta = timedelta(days=30)
 
@@ -50,6 +51,7 @@ async def _tidy_a_little(database: Database, now: datetime, keep: Keep) -> Mappi
         return {
             "quiet looks": await thin_looks(connection, now - keep.quiet_looks),
             "blind pages": await drop_blind_pages(connection, now - keep.blind_pages),
+            "repeated pages": await drop_repeated_pages(connection, now - keep.repeated_pages),
             "deliveries": await drop_deliveries(connection, now - keep.deliveries),
             "postings": await webhooks.drop_settled(connection, now - keep.deliveries),
             "watches": await drop_watches(connection, now - keep.undo),
@@ -68,6 +70,20 @@ async def drop_blind_pages(connection: AsyncConnection, before: datetime) -> int
     """Drop pages that were not the document, once their spell is long past."""
     old = and_(SNAPSHOT.c.health != "good", SNAPSHOT.c.taken_at < before)
     ids = (await connection.execute(select(SNAPSHOT.c.id).where(old).limit(CHUNK))).scalars().all()
+    return await pages.drop(connection, ids)
+
+
+async def drop_repeated_pages(connection: AsyncConnection, before: datetime) -> int:
+    """Drop pages no version was read from, but for the latest of each part: a later one said the same words."""
+    later = SNAPSHOT.alias()
+    good = and_(SNAPSHOT.c.health == "good", SNAPSHOT.c.pinned.is_(False), SNAPSHOT.c.taken_at < before)
+    followed = exists().where(
+        later.c.document == SNAPSHOT.c.document,
+        later.c.part == SNAPSHOT.c.part,
+        later.c.health == "good",
+        later.c.taken_at > SNAPSHOT.c.taken_at,
+    )
+    ids = (await connection.execute(select(SNAPSHOT.c.id).where(good, followed).limit(CHUNK))).scalars().all()
     return await pages.drop(connection, ids)
 
 

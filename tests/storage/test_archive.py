@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from storage import blobs
 from storage.history import Asked
 from tests.storage.world import NOON, World, after, changed, document, finding, first, look, page, platform, touch
 from watchers.errors import StoreError
@@ -112,17 +113,22 @@ async def test_validators_and_hashes_stay_those_of_the_last_good_page(world: Wor
     assert due.blind_since == after(hours=1)
 
 
-async def test_of_pages_with_the_same_words_one_is_kept_renewed_each_week(world: World) -> None:
-    await world.archive.record(first("One."))
-    for day in (1, 2, 7, 8):  # NOON is a Monday
-        same = look(Outcome.SAME_WORDS, after(days=day), snapshots=(page(f"<p>One. <!-- {day} -->"),))
+async def test_every_page_with_the_same_words_is_kept_packed_against_the_first(world: World) -> None:
+    body = "<p>One.</p>" + "".join(f"<p>{number * number * 7919}</p>" for number in range(2000))
+    await world.archive.record(look(Outcome.FIRST, NOON, snapshots=(page(body),), reading=Reading("One.")))
+    for day in (1, 2, 3):
+        same = look(Outcome.SAME_WORDS, after(days=day), snapshots=(page(f"{body}<!-- {day} -->", after(days=day)),))
         await world.archive.record(same)
         (due,) = await world.archive.due([DOCUMENT])
         assert due.body_sha256 == (same.snapshots[0].sha256,)
-    assert [kept.body for kept in await world.archive.snapshots(DOCUMENT)] == [b"<p>One. <!-- 7 -->"]
+    assert [kept.body for kept in await world.archive.snapshots(DOCUMENT)] == [f"{body}<!-- 3 -->".encode()]
+    async with world.database.read() as connection:
+        count, size, packed = (await blobs.sizes(connection))[blobs.RAW]
+    assert count == 4
+    assert packed < size / 4 / 2  # less than half of one page, since three of them are their differences only
     latest = await world.archive.latest(DOCUMENT)
     assert latest is not None
-    assert [kept.body for kept in await world.archive.pages(latest.snapshots)] == [b"<p>One."]
+    assert [kept.body for kept in await world.archive.pages(latest.snapshots)] == [body.encode()]
 
 
 async def test_a_version_points_to_the_very_page_it_was_read_from(world: World) -> None:

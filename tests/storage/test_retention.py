@@ -27,6 +27,21 @@ async def test_quiet_looks_go_and_what_they_brought_stays(world: World) -> None:
     assert len(await world.archive.snapshots(DOCUMENT)) == 1
 
 
+async def test_of_repeated_pages_the_latest_and_those_of_versions_stay(world: World) -> None:
+    await world.archive.sync_catalogue((platform(),), NOON)
+    await world.archive.record(first("One."))
+    for day in (1, 2, 40):
+        same = page(f"<p>One.<!-- {day} -->", after(days=day))
+        await world.archive.record(look(Outcome.SAME_WORDS, after(days=day), snapshots=(same,)))
+    assert (await tidy(world.database, after(days=30)))["repeated pages"] == 0
+    assert (await tidy(world.database, after(days=100)))["repeated pages"] == 2
+    assert (await tidy(world.database, after(days=100)))["repeated pages"] == 0
+    assert [kept.body for kept in await world.archive.snapshots(DOCUMENT)] == [b"<p>One.<!-- 40 -->"]
+    latest = await world.archive.latest(DOCUMENT)
+    assert latest is not None
+    assert [kept.body for kept in await world.archive.pages(latest.snapshots)] == [b"<p>One."]
+
+
 async def test_the_first_page_of_a_blind_spell_is_kept_for_a_while(world: World) -> None:
     await world.archive.sync_catalogue((platform(),), NOON)
     await world.archive.record(first("One."))
