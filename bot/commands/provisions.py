@@ -14,14 +14,14 @@ from bot.compose.card import card as composed_card
 from bot.compose.comparison import Standing
 from bot.compose.comparison import comparison as composed_comparison
 from bot.compose.words import day, title_of
+from bot.histories import history_of
 from watchers.model import Document, Platform
 from watchers.provisions.asking import Found, answering
-from watchers.provisions.card import Event, History, Source, compose_card, ranked
+from watchers.provisions.card import Source, best_source, compose_card
 from watchers.provisions.comparison import Row, by_platform, row
 from watchers.reading.clauses import clauses
 
 MOST_COMPARED = 60
-FIRST = {"Privacy Policy": 0, "Terms of Service": 1}  # where people look first
 
 
 async def provision(desk: Desk, asked: Asked) -> Reply:
@@ -34,11 +34,11 @@ async def provision(desk: Desk, asked: Asked) -> Reply:
         return refusing.unknown_word(asked, order.unknown[0]) if order.unknown else _which(order)
     wanted = order.provisions[0]
     read = [one async for one in sources(desk, order.platform, order.documents())]
-    source = best(wanted, read)
+    source = best_source(wanted, read)
     if source is None:
         name = order.platform.name
         return Reply(replies.line(f"Nothing of {name} is archived yet: its first look comes within the hour."))
-    history = await _history(desk, asked, source, wanted)
+    history = await history_of(desk.archive, source.document.id, wanted, asked.workspace.id)
     made = compose_card(wanted, source, history)
     looked_in = [title_of(one.document) for one in read]
     return Reply(composed_card(made, order.platform.id, order.platform.name, desk.base, looked_in))
@@ -66,30 +66,6 @@ async def source_of(desk: Desk, platform: Platform, document: Document, version:
     since = seen.blind_since if seen else None
     caveats = (f"The page cannot be read since {day(since)}; this is the last version that was.",) if since else ()
     return Source(platform.name, document, found, clauses(found.text), findings, caveats)
-
-
-def best(provision: str, some: list[Source]) -> Source | None:
-    """Return the document that says most about a provision, or the first one read."""
-    speaking = [(source, ranked([one for one in source.findings if one.provision == provision])) for source in some]
-    found = [(source, findings[0]) for source, findings in speaking if findings]
-    if not found:
-        return min(some, key=lambda source: FIRST.get(source.document.type, len(FIRST)), default=None)
-    first = ranked([finding for _, finding in found])[0]
-    return next(source for source, finding in found if finding is first)
-
-
-async def _history(desk: Desk, asked: Asked, source: Source, provision: str) -> History:
-    document = source.document
-    versions = await desk.archive.versions(document.id)
-    touched = await desk.archive.provision_history(document.platform, provision, asked.workspace.id)
-    events = [
-        Event(change.id, change.seen_at, touch.turn)
-        for change in touched
-        for touch in change.touches
-        if change.document == document.id and touch.provision == provision
-    ]
-    since = versions[0].seen_at if versions else None
-    return History(since, len(versions), max(0, len(versions) - 1), tuple(events))
 
 
 async def compare(desk: Desk, asked: Asked) -> Reply:

@@ -8,11 +8,12 @@ from bot.chats.port import Reply
 from bot.commands import refusing
 from bot.commands.desk import Asked, Desk
 from bot.compose import lists, replies
-from bot.compose.news import News, provision_title, turned
+from bot.compose.news import TURNS, News, provision_title, turned
 from bot.compose.redline import redline as composed_redline
 from bot.compose.timeline import Step
 from bot.compose.timeline import timeline as composed_timeline
 from bot.compose.words import counted, listed, title_of
+from bot.histories import history_of
 from storage.history import Asked as Wanted
 from watchers.model import Change, Document
 
@@ -115,21 +116,35 @@ async def timeline(desk: Desk, asked: Asked) -> Reply:
     if refusal := refusing.below_documents(desk, asked):
         return refusal
     provision = order.provisions[0] if order.provisions else ""
-    found = await desk.archive.changes(
-        order.platform.id, None, "", asked.workspace.id, MOST_STEPS, provision=provision, significance="substantive"
-    )
-    news = await desk.newsroom.news(found, asked.workspace.id)
-    steps = [_step(one, provision) for one in news if not order.types or one.document.type in order.types]
-    if not provision:
-        steps += await _first_sights(desk, asked)
+    steps = await (_of_provision(desk, asked, provision) if provision else _of_platform(desk, asked, order.platform.id))
     title = f"{order.platform.name}: {provision_title(provision)}" if provision else order.platform.name
     pictures = await desk.painted(lambda painter: painter.timeline(title, steps, asked.now))
     return Reply(composed_timeline(title, steps, asked.now, desk.base, pictures))
 
 
-def _step(news: News, provision: str) -> Step:
-    touches = [one for one in news.change.touches if not provision or one.provision == provision]
-    what = listed(turned(tuple(touches)), most=3) or briefly(news.headline)
+async def _of_platform(desk: Desk, asked: Asked, platform: str) -> list[Step]:
+    found = await desk.archive.changes(platform, None, "", asked.workspace.id, MOST_STEPS, significance="substantive")
+    news = await desk.newsroom.news(found, asked.workspace.id)
+    types = asked.order.types
+    return [_step(one) for one in news if not types or one.document.type in types] + await _first_sights(desk, asked)
+
+
+async def _of_provision(desk: Desk, asked: Asked, provision: str) -> list[Step]:
+    """Return what became of one provision in each document, with its words before and after."""
+    steps = []
+    for document in asked.order.documents():
+        history = await history_of(desk.archive, document.id, provision, asked.workspace.id)
+        title = title_of(document)
+        if history.since and history.first:
+            steps.append(Step(history.since, title, "there when first seen", after=history.first))
+        for event in history.events:
+            what, exposure = TURNS[event.turn], event.exposure.value if event.exposure else ""
+            steps.append(Step(event.at, title, what, exposure, event.change, event.before, event.after))
+    return steps
+
+
+def _step(news: News) -> Step:
+    what = listed(turned(news.change.touches), most=3) or briefly(news.headline)
     return Step(news.change.seen_at, title_of(news.document), what, news.exposure, news.change.id)
 
 

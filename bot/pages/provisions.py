@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.compose.news import TURNS
+from bot.histories import history_of
 from bot.pages.answering import Ask, NotFound, View, found
 from bot.pages.documents import GRAVEST, TITLES
 from bot.pages.rendering import render
 from bot.pages.shelf import Place, Shelf
 from storage.history import Standing
 from watchers.model import Exposure
-from watchers.provisions.card import Citation, Source, cite, compose_card, ranked
+from watchers.provisions.card import Citation, Source, best_source, cite, compose_card
 from watchers.provisions.comparison import Row, elsewhere
+from watchers.provisions.stating import ranked
 from watchers.provisions.taxonomy import PROVISIONS
 
 MOST_COLUMNS = 12
@@ -60,8 +62,8 @@ class ProvisionPages:
         platform = found(await self._shelf.platform(ask.path["platform"], ask.workspace), "platform")
         places = [Place(platform, document) for document in platform.documents]
         sources = [source for place in places if (source := await self._shelf.source(place))]
-        source = found(saying_most(provision, sources), "version of this platform's documents")
-        history = await self._shelf.history(Place(platform, source.document), provision)
+        source = found(best_source(provision, sources), "version of this platform's documents")
+        history = await history_of(self._shelf.archive, source.document.id, provision, ask.workspace)
         others = elsewhere(await self._shelf.rows(provision, ask.workspace), platform.name)
         return render(
             "card.html",
@@ -126,16 +128,6 @@ def known(provision: str) -> str:
     if provision not in PROVISIONS:
         raise NotFound("provision")
     return provision
-
-
-def saying_most(provision: str, sources: Sequence[Source]) -> Source | None:
-    """Return the document that says most about a provision, or the first one that was read."""
-    speaking = [(ranked([f for f in source.findings if f.provision == provision]), source) for source in sources]
-    spoken = [(best[0], source) for best, source in speaking if best]
-    if not spoken:
-        return sources[0] if sources else None
-    first = ranked([finding for finding, _ in spoken])[0]
-    return next(source for finding, source in spoken if finding is first)
 
 
 def _beside(provision: str, shown: Source, sources: Sequence[Source]) -> tuple[Citation, ...]:

@@ -15,7 +15,7 @@ from storage.archive import Archive
 from storage.health import Seen
 from storage.search import Hit, Search
 from watchers.model import Change, Document, Finding, Platform, Version
-from watchers.provisions.card import Event, History, Source
+from watchers.provisions.card import Source
 from watchers.provisions.comparison import Row, by_platform, row
 from watchers.reading.clauses import clauses
 
@@ -136,18 +136,6 @@ class Shelf:
         )
         findings = await self.archive.findings(found.id)
         return Source(place.platform.name, place.document, found, clauses(found.text), findings, caveats)
-
-    async def history(self, place: Place, provision: str) -> History:
-        """Return how a document and one provision in it have moved."""
-        versions = await self.archive.versions(place.document.id)
-        changes = await self.archive.change_notes(place.document.id)
-        events = tuple(
-            Event(change.id, change.seen_at, turn)
-            for change in reversed(changes)
-            for touched, turn in change.touches
-            if touched == provision
-        )
-        return History(versions[0].seen_at if versions else None, len(versions), len(changes), events)
 
     async def rows(self, provision: str, workspace: str = "") -> tuple[Row, ...]:
         """Return what every platform says of a provision, one row each."""

@@ -15,6 +15,7 @@ from watchers.provisions.explanations import Explanation, absences, explanations
 from watchers.provisions.exposure import label
 from watchers.provisions.recogniser import kind_of
 from watchers.provisions.regulations import Landscape, landscape, law
+from watchers.provisions.stating import PROMISES, ranked, statement
 from watchers.provisions.taxonomy import PROVISIONS
 
 DISCLAIMER = (
@@ -22,19 +23,8 @@ DISCLAIMER = (
     "Clausewatch is not affiliated with {platform}."
 )
 
-_SAYS = {
-    Stance.DOES: "describes {activity}",
-    Stance.MAY: "permits or reserves {activity}",
-    Stance.DOES_NOT: "states a limit on, or rules out, {activity}",
-    Stance.ASKS_CONSENT: "makes {activity} depend on consent",
-    Stance.OFFERS_CHOICE: "offers a choice about {activity}",
-    Stance.PROHIBITS_READER: "restricts what the reader may do: {activity}",
-    Stance.THIRD_PARTY: "describes what third parties do: {activity}",
-}
-
-_WEIGHT = {Exposure.LOW: 0, Exposure.MEDIUM: 1, Exposure.HIGH: 2}
-READABLE = 500
-"""Characters from which on a sentence is too long to stand for a provision, if there is a shorter one."""
+FIRST = {"Privacy Policy": 0, "Terms of Service": 1}
+"""Where people look first."""
 
 _CHOICES = ("choice", "by_default")
 _ENGLISH = ("", "en")
@@ -74,36 +64,42 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the text itself offers the reader to do, quoted, with the link it gives."""
+    """What the text itself offers the reader to do, quoted, with the link it gives and the headings above it."""
 
     quote: str
     address: str = ""
+    path: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What became of the provision in one change."""
+    """What became of the provision in one change, with its words before and after where they are quoted."""
 
     change: str
     at: datetime
     turn: Turn
     before: str = ""
     after: str = ""
+    exposure: Exposure | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """How the document and this provision in it have moved since the first version kept."""
+    """How the document and this provision in it have moved since the first version kept.
+
+    `first` quotes what the first version already said of it; it is empty where that said nothing.
+    """
 
     since: datetime | None = None
     versions: int = 0
     changes: int = 0
     events: tuple[Event, ...] = ()
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """How another platform words the same, verbatim."""
+class Said:
+    """What a document says of the provision, verbatim: here in another place, or elsewhere."""
 
     excerpt: str
     stance: Stance
@@ -129,8 +125,8 @@ class Card:
     landscape: Landscape
     choices: tuple[Choice, ...]
     history: History
-    elsewhere: tuple[Elsewhere, ...]
-    further: tuple[Citation, ...]
+    elsewhere: tuple[Said, ...]
+    further: tuple[Said, ...]
     caveats: tuple[str, ...]
     notice: str
     compiled: str
@@ -154,9 +150,7 @@ class Source:
         return f"{self.platform}'s {self.document.type}"
 
 
-def compose_card(
-    provision: str, source: Source, history: History = History(), elsewhere: Sequence[Elsewhere] = ()
-) -> Card:
+def compose_card(provision: str, source: Source, history: History = History(), elsewhere: Sequence[Said] = ()) -> Card:
     """Compose the card of one provision in one document."""
     found = ranked(tuple(f for f in source.findings if f.provision == provision))
     best = found[0] if found else None
@@ -164,7 +158,7 @@ def compose_card(
     return Card(
         provision=provision,
         title=PROVISIONS[provision].title,
-        statement=_statement(source, explanation, best),
+        statement=statement(source.title, source.document.type, explanation.activity, found, whole=not source.caveats),
         excerpt=best.excerpt(source.version.text) if best else "",
         citation=cite(source, best) if best else None,
         stance=best.stance if best else None,
@@ -177,21 +171,12 @@ def compose_card(
         choices=tuple(offered(source, found)),
         history=history,
         elsewhere=tuple(elsewhere),
-        further=tuple(cite(source, each) for each in found[1:]),
+        further=tuple(_said(source, each) for each in found[1:]),
         caveats=source.caveats,
         notice=law().notice,
         compiled=law().compiled.isoformat(),
         disclaimer=DISCLAIMER.format(platform=source.platform),
     )
-
-
-def ranked(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Order findings of one provision: the surest first, then those that say most in few words, then the gravest."""
-
-    def place(f: Finding) -> tuple[float, bool, int, int, int]:
-        return -round(f.confidence, 1), f.end - f.start > READABLE, -len(f.factors), -_WEIGHT[f.exposure], f.start
-
-    return tuple(sorted(findings, key=place))
 
 
 def cite(source: Source, finding: Finding) -> Citation:
@@ -212,6 +197,24 @@ def cite(source: Source, finding: Finding) -> Citation:
     )
 
 
+def best_source(provision: str, sources: Sequence[Source]) -> Source | None:
+    """Return the document that speaks most surely of a provision, where people look first if several do.
+
+    Where none speaks of it, the first that people would look into; None without any.
+    """
+
+    def place(source: Source) -> tuple[float, bool, int]:
+        found = ranked([finding for finding in source.findings if finding.provision == provision])
+        sure, promises = (round(found[0].confidence, 1), found[0].stance in PROMISES) if found else (0.0, True)
+        return -sure, promises, FIRST.get(source.document.type, len(FIRST))
+
+    return min(sources, key=place, default=None)
+
+
+def _said(source: Source, finding: Finding) -> Said:
+    return Said(finding.excerpt(source.version.text), finding.stance, finding.exposure, cite(source, finding))
+
+
 def absent(source: Source) -> tuple[str, ...]:
     """Name what a document of this kind does not contain and a reader would look for; English texts only."""
     if source.version.language not in _ENGLISH or source.caveats:
@@ -219,13 +222,6 @@ def absent(source: Source) -> tuple[str, ...]:
     present = {finding.provision for finding in source.findings}
     worth = absences().get(kind_of(source.document.type), {})
     return tuple(says for provision, says in worth.items() if provision not in present)
-
-
-def _statement(source: Source, explanation: Explanation, best: Finding | None) -> str:
-    if best is None:
-        seen = "in the part that could be read" if source.caveats else "in the version kept"
-        return f"Nothing on {explanation.activity} was recognised in {source.title}, {seen}."
-    return f"{source.title} {_SAYS[best.stance].format(activity=explanation.activity)}."
 
 
 def _reasons(source: Source, finding: Finding) -> tuple[Reason, ...]:
@@ -267,7 +263,7 @@ def offered(source: Source, found: Sequence[Finding]) -> Iterator[Choice]:
         words = finding.excerpt(text)
         if (offers or any(f.name in _CHOICES for f in finding.factors)) and words not in quoted:
             quoted.add(words)
-            yield Choice(words, _address(source.version.links, finding))
+            yield Choice(words, _address(source.version.links, finding), cite(source, finding).path)
 
 
 def _beside(source: Source, found: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -12,7 +12,8 @@ from datetime import datetime
 from rapidfuzz.fuzz import token_set_ratio
 
 from watchers.model import Exposure, Stance
-from watchers.provisions.card import Choice, Citation, Elsewhere, Source, cite, offered, ranked
+from watchers.provisions.card import Choice, Citation, Said, Source, cite, offered
+from watchers.provisions.stating import ranked
 
 SHORT = 280
 """Characters up to which an excerpt counts as short enough to stand beside two others."""
@@ -63,7 +64,7 @@ def by_platform(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(best[platform] for platform in sorted(best, key=str.casefold))
 
 
-def elsewhere(rows: Sequence[Row], without: str, count: int = 3) -> tuple[Elsewhere, ...]:
+def elsewhere(rows: Sequence[Row], without: str, count: int = 3) -> tuple[Said, ...]:
     """Pick short, different excerpts of other platforms: another stance first, never the same sentence twice."""
     picked: list[Row] = []
     candidates = [each for each in rows if each.excerpt and each.platform != without]
@@ -89,8 +90,8 @@ def _alike(each: Row, picked: Sequence[Row]) -> bool:
     )
 
 
-def _as_elsewhere(each: Row) -> Elsewhere:
+def _as_elsewhere(each: Row) -> Said:
     assert each.stance is not None
     assert each.exposure is not None
     assert each.citation is not None
-    return Elsewhere(each.excerpt, each.stance, each.exposure, each.citation)
+    return Said(each.excerpt, each.stance, each.exposure, each.citation)

@@ -52,6 +52,13 @@ def touched(
     return tuple(t for t in touches if not _same_words(t, old_text, new_text))
 
 
+def moved(difference: Difference) -> Iterator[tuple[int, int]]:
+    """Yield where in the new text clauses stand that have only been moved."""
+    for passage in difference.passages:
+        if passage.kind is PassageKind.MOVED and passage.after_start >= 0:
+            yield passage.after_start, passage.after_start + len(passage.after)
+
+
 def _old_spans(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
     for passage in passages:
         if passage.before_start >= 0:

@@ -150,7 +150,9 @@ async def test_a_provision_is_shown_from_the_archive(world: World) -> None:
     assert "AI training at Tern" in said
     assert "Exposure: high" in said
     assert "Tern · may do it · high exposure" in await world.say("compare ai-training")
-    assert "AI training added" in await world.say("timeline tern ai-training")
+    said = await world.say("timeline tern ai-training")
+    assert "Privacy Policy: added (high exposure)" in said
+    assert "use your posts to train models of our own." in said
 
 
 async def test_a_question_is_answered_with_clauses(world: World) -> None:
