@@ -20,13 +20,13 @@ _SAYS = {
     Stance.THIRD_PARTY: ("describes what third parties do:", "describe what third parties do:", "{activity}"),
 }
 _ALSO = {
-    Stance.DOES: "describes it plainly",
-    Stance.MAY: "permits or reserves it",
-    Stance.DOES_NOT: "states a limit on it or rules it out",
-    Stance.ASKS_CONSENT: "makes it depend on consent",
-    Stance.OFFERS_CHOICE: "offers a choice about it",
-    Stance.PROHIBITS_READER: "restricts what the reader may do",
-    Stance.THIRD_PARTY: "speaks of third parties doing it",
+    Stance.DOES: "describe it plainly",
+    Stance.MAY: "permit or reserve it",
+    Stance.DOES_NOT: "limit it or rule it out",
+    Stance.ASKS_CONSENT: "make it depend on consent",
+    Stance.OFFERS_CHOICE: "offer a choice about it",
+    Stance.PROHIBITS_READER: "restrict what the reader may do",
+    Stance.THIRD_PARTY: "speak of third parties doing it",
 }
 PROMISES = (Stance.DOES_NOT, Stance.PROHIBITS_READER, Stance.THIRD_PARTY)
 """What a document is known by only where it says nothing else as surely: a promise about one thing is not its rule."""
@@ -66,4 +66,4 @@ def _besides(found: Sequence[Finding]) -> str:
     sure = [one for one in found if round(one.confidence, 1) >= round(found[0].confidence, 1)]
     said = {found[0].stance, Stance.MAY if found[0].stance is Stance.DOES else None}
     others = [one for one in dict.fromkeys(finding.stance for finding in sure) if one not in said]
-    return f" Said it {' and '.join(_ALSO[one] for one in others)}." if others else ""
+    return f" Other sentences {' and '.join(_ALSO[one] for one in others)}." if others else ""

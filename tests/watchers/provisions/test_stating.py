@@ -1,0 +1,78 @@
+"""How a document stands to a provision is told from its findings, the surest and the weightiest first."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from watchers.model import Document, Part, Stance, Version
+from watchers.provisions.card import Source, best_source, compose_card
+from watchers.provisions.recogniser import recognise
+from watchers.reading.clauses import clauses
+
+DOES = "We use your posts to train our AI models."
+DOES_NOT = "We do not use your private messages to train our AI models."
+CHOICE = "You can opt out of the use of your posts to train our AI models in your settings."
+
+
+def source(text: str, doc_type: str = "Privacy Policy") -> Source:
+    document = Document("tern/one", "tern", doc_type, (Part("https://tern.example/one"),))
+    version = Version("v", document.id, datetime(2026, 5, 1, tzinfo=UTC), "ab" * 32, text)
+    return Source("Tern", document, version, clauses(text), recognise(text, doc_type=doc_type))
+
+
+def statement(text: str, doc_type: str = "Privacy Policy") -> str:
+    return compose_card("ai_training", source(text, doc_type)).statement
+
+
+def test_what_is_done_is_told_before_what_is_not() -> None:
+    assert statement(f"{DOES_NOT}\n\n{DOES}").startswith("Tern's Privacy Policy describes the use")
+
+
+def test_how_else_it_stands_is_told_after_it() -> None:
+    told = statement(f"{DOES}\n\n{CHOICE}\n\n{DOES_NOT}")
+    assert told.startswith("Tern's Privacy Policy offers a choice about")
+    assert told.endswith("Other sentences describe it plainly and limit it or rule it out.")
+
+
+def test_a_promise_alone_is_told_as_one() -> None:
+    assert statement(DOES_NOT).startswith("Tern's Privacy Policy states a limit on, or rules out, the use")
+
+
+@pytest.mark.parametrize(("doc_type", "verb"), [("Terms of Service", "describe"), ("Privacy Policy", "describes")])
+def test_the_verb_agrees_with_the_document(doc_type: str, verb: str) -> None:
+    assert statement(DOES, doc_type).startswith(f"Tern's {doc_type} {verb} ")
+
+
+def test_of_documents_that_say_it_as_surely_the_one_people_open_first_is_shown() -> None:
+    terms, privacy = source(DOES, "Commercial Terms"), source(DOES, "Privacy Policy")
+    assert best_source("ai_training", [terms, privacy]) is privacy
+    assert best_source("ai_training", [source("Hello.", "Privacy Policy"), terms]) is terms
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stands"),
+    [
+        ("Even if you opt out, we will use your chats for model training when you send feedback.", Stance.DOES),
+        ("We do not use your data to train our models except when you have not opted out.", Stance.OFFERS_CHOICE),
+        ("This licence includes the right to use your posts to train AI models.", Stance.MAY),
+        (
+            "You have a control which allows you to object to the use of your chats for model training.",
+            Stance.OFFERS_CHOICE,
+        ),
+        ("No rights are granted to use posts to train AI models.", Stance.DOES_NOT),
+    ],
+)
+def test_exceptions_and_licences_are_not_taken_for_promises(sentence: str, stands: Stance) -> None:
+    found = [one for one in recognise(sentence) if one.provision == "ai_training"]
+    assert [one.stance for one in found] == [stands]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If you use our fine-tuning API, we keep your fine-tuning data until you delete it from the model page.",
+        "We use your data to improve the AI products (but excluding model training).",
+    ],
+)
+def test_fine_tuning_sold_and_training_left_out_are_no_training(sentence: str) -> None:
+    assert "ai_training" not in {one.provision for one in recognise(sentence, doc_type="Privacy Policy")}
