@@ -8,7 +8,7 @@ from bot.chats.port import Reply
 from bot.commands import refusing
 from bot.commands.desk import Asked, Desk
 from bot.compose import lists, replies
-from bot.compose.news import TURNS, News, provision_title, turned
+from bot.compose.news import TURNS, News, facts_of, provision_title
 from bot.compose.redline import redline as composed_redline
 from bot.compose.timeline import Step
 from bot.compose.timeline import timeline as composed_timeline
@@ -144,7 +144,7 @@ async def _of_provision(desk: Desk, asked: Asked, provision: str) -> list[Step]:
 
 
 def _step(news: News) -> Step:
-    what = listed(turned(news.change.touches), most=3) or briefly(news.headline)
+    what = listed(facts_of(news.change.touches, ()), most=3) or briefly(news.headline)
     return Step(news.change.seen_at, title_of(news.document), what, news.exposure, news.change.id)
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.compose.links import change_page, document_page, linked
 from bot.compose.message import Block, Divider, Heading, Message, Note, Quote, Span, Style, Text
-from bot.compose.news import News, full_title, turned
+from bot.compose.news import News, full_title
 from bot.compose.passages import quotes
 from bot.compose.ping import dated, gravest, left_out
 from bot.compose.words import ORDER, ago, clock, counted, day, exposed, listed
@@ -117,7 +117,7 @@ def _late(issue: Issue) -> tuple[Block, ...]:
 
 def _named(news: News, base: str) -> tuple[Span, ...]:
     changed = news.change.difference.significance is Significance.COSMETIC
-    said = listed(turned(news.change.touches), most=2) or ("wording only" if changed else "reworded")
+    said = listed(news.facts, most=2) or ("wording only" if changed else "reworded")
     return (Span("\n• "), Span(news.title, link=change_page(base, news.change.id)), Span(f": {said}"))
 
 

@@ -5,12 +5,14 @@ Derived facts only; nothing is laid out here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.compose.words import graver, listed, title_of
+from bot.compose.words import ORDER, graver, listed, title_of
+from watchers.comparing import substance
 from watchers.comparing.summary import top_passages
 from watchers.model import Change, Direction, Document, Passage, Platform, Significance, Touch, Turn
 from watchers.provisions import taxonomy
@@ -34,6 +36,13 @@ DIRECTIONS = {
     Direction.NARROWER: "narrower",
     Direction.WIDER: "wider",
 }
+#: Directions that say something by themselves; narrower and wider only beside the words.
+SAID_ALONE = frozenset(DIRECTIONS) - {Direction.NARROWER, Direction.WIDER}
+WORDS = frozenset(DIRECTIONS[direction] for direction in SAID_ALONE)
+#: A row that only names something has at most this many words; its first cell is quoted with this many letters.
+ENTRY_WORDS, LONGEST_ENTRY = 15, 60
+_NEXT_WORD = re.compile(r"\s*[^\W\d_]+")
+_WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+ ){1,2}$")
 IN_HEADING = 2  # facts that a heading names; the others are told below it
 
 
@@ -106,11 +115,16 @@ class News:
         return len(self.change.difference.passages) - self.wording - shown
 
     @property
+    def facts(self) -> tuple[str, ...]:
+        """Return what the change comes to in a few words each, the weightiest first."""
+        grave = self.change.difference.significance is Significance.SUBSTANTIVE
+        return facts_of(self.change.touches, self.passages if grave else ())
+
+    @property
     def heading(self) -> str:
         """Say in a line what changed: document, and what became of its provisions or of the reader."""
         verb = "rolled back" if rolled_back(self.change) else "changed"
-        facts = turned(self.change.touches) or directed(self.passages)
-        said = f": {listed(facts, most=IN_HEADING)}" if facts else ""
+        said = f": {listed(self.facts, most=IN_HEADING)}" if self.facts else ""
         return f"{self.platform.name} {verb} its {title_of(self.document)}{said}"
 
     @property
@@ -141,23 +155,94 @@ def provision_title(provision: str) -> str:
     return known.title if known else provision.replace("_", " ").capitalize()
 
 
-def turned(touches: Sequence[Touch]) -> tuple[str, ...]:
-    """Say what became of each provision ("AI training added"), the gravest first.
+def facts_of(touches: Sequence[Touch], passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Say what a change comes to ("AI training added", "a new use of data (AI training)"), the weightiest first.
 
-    A provision that only moved is left out; one that was only reworded comes after all others.
+    `passages` come the weightiest first. A provision that only moved is left out; one whose passage is not among
+    them comes after the others, and one that was only reworded last.
     """
-    rank = {"high": 0, "medium": 1, "low": 2}
+    left = sorted((touch for touch in touches if touch.turn is not Turn.MOVED), key=_grave)
+    did: dict[str, list[str]] = {}
+    reworded: list[str] = []
+    for passage in passages:
+        here = [touch for touch in left if _lies_in(touch, passage)]
+        left = [touch for touch in left if touch not in here]
+        for said, about in _of_passage(passage, here):
+            did.setdefault(said, []).extend(about)
+        if passage.direction not in SAID_ALONE and not _is_entry(passage):
+            reworded += [_of_touch(touch) for touch in here if touch.turn is Turn.REWORDED]
+    for touch in left:
+        (reworded if touch.turn is Turn.REWORDED else did.setdefault(_of_touch(touch), [])).append(_of_touch(touch))
+    facts = [f"{said} ({listed(about, most=2)})" if about and said in WORDS else said for said, about in did.items()]
+    return tuple(dict.fromkeys([*facts, *reworded])) or tuple(passages[0].reasons[:1] if passages else ())
 
-    def grave(touch: Touch) -> tuple[bool, int]:
-        finding = touch.after or touch.before
-        return touch.turn is Turn.REWORDED, rank[finding.exposure.value] if finding else 3
 
-    told = sorted((touch for touch in touches if touch.turn is not Turn.MOVED), key=grave)
-    return tuple(dict.fromkeys(f"{provision_title(touch.provision)} {TURNS[touch.turn]}" for touch in told))
+def _of_passage(passage: Passage, touches: Sequence[Touch]) -> Iterator[tuple[str, list[str]]]:
+    """Say what a passage does, and to which provisions: an entry, a number, what it does to people, what came."""
+    if _is_entry(passage):
+        yield f"{'adds' if passage.after else 'removes'} “{_entry(passage)}”", []
+        return
+    if number := _number(passage):
+        yield number, []
+    came = [touch for touch in touches if touch.turn in (Turn.APPEARED, Turn.LEFT)]
+    stayed = [touch for touch in touches if touch not in came]
+    yield from ((_of_touch(touch), []) for touch in came)
+    if passage.direction not in SAID_ALONE:
+        yield from ((_of_touch(touch), []) for touch in stayed if touch.turn is not Turn.REWORDED)
+    elif stayed or not touches:
+        yield (
+            DIRECTIONS[passage.direction],
+            [provision_title(touch.provision) for touch in sorted(stayed, key=_exposure)],
+        )
 
 
-def directed(passages: Sequence[Passage]) -> tuple[str, ...]:
-    """Say what passages do to people, each thing once ("a new right", "a choice removed")."""
-    return tuple(
-        dict.fromkeys(DIRECTIONS[passage.direction] for passage in passages if passage.direction in DIRECTIONS)
+def _of_touch(touch: Touch) -> str:
+    return f"{provision_title(touch.provision)} {TURNS[touch.turn]}"
+
+
+def _is_entry(passage: Passage) -> bool:
+    """Tell whether a passage is a short row of a table that came or went: it names something, and rules nothing."""
+    return substance.ROW in passage.reasons and len((passage.after or passage.before).split()) <= ENTRY_WORDS
+
+
+def _entry(passage: Passage) -> str:
+    """Return the first cell of a row, verbatim."""
+    cell = (passage.after or passage.before).strip("| ").split(" | ")[0]
+    return cell if len(cell) <= LONGEST_ENTRY else cell[:LONGEST_ENTRY].rsplit(" ", 1)[0] + " …"
+
+
+def _number(passage: Passage) -> str:
+    """Quote the one number that became another, with the word it counts, or nothing."""
+    if len(passage.edits) != 1:
+        return ""
+    (edit,) = passage.edits
+    gone, come = passage.before[edit.a0 : edit.a1].strip(), passage.after[edit.b0 : edit.b1].strip()
+    if not (gone.isdigit() and come.isdigit()):
+        return ""
+    return f"“{_counted(passage.before, edit.a0, edit.a1)}” becomes “{_counted(passage.after, edit.b0, edit.b1)}”"
+
+
+def _counted(text: str, start: int, end: int) -> str:
+    """Return a number with the word it counts, or else with the two words before it; always a verbatim slice."""
+    word = _NEXT_WORD.match(text, end)
+    if word:
+        return text[start : word.end()].strip()
+    lead = _WORDS_BEFORE.search(text, 0, start)
+    return text[lead.start() if lead else start : end].strip()
+
+
+def _lies_in(touch: Touch, passage: Passage) -> bool:
+    sides = ((touch.after, passage.after_start, passage.after), (touch.before, passage.before_start, passage.before))
+    return any(
+        found is not None and start >= 0 and found.start < start + len(text) and start < found.end
+        for found, start, text in sides
     )
+
+
+def _grave(touch: Touch) -> tuple[bool, int]:
+    return touch.turn is Turn.REWORDED, _exposure(touch)
+
+
+def _exposure(touch: Touch) -> int:
+    finding = touch.after or touch.before
+    return ORDER[finding.exposure.value] if finding else 3

@@ -6,7 +6,6 @@ A cue is looked for in the words that came or went, not in the whole clause, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from watchers.comparing import substance
@@ -77,6 +76,7 @@ _REASON_WEIGHT = {
 _PROMISE = pattern("direction", "promise", before=r"(?<!\w)")
 _NEGATION = pattern("direction", "negation")
 _SERVICE = pattern("direction", "service")
+_CHANGES = pattern("direction", "changes")
 _CHANGELOG = pattern("direction", "changelog")
 _RETENTION = pattern("direction", "retention")
 _SPAN = re.compile(
@@ -162,8 +162,10 @@ def _weight(passage: Passage) -> float:
     gone, come = changed_words(passage)
     size = min(len(gone) + len(come), 1200) / 600
     weight = 1 + WEIGHT.get(passage.direction, 0.0) + sum(_REASON_WEIGHT.get(r, 0.0) for r in passage.reasons) + size
-    return round(weight * (0.3 if _is_changelog(passage.path) else 1.0), 2)
+    return round(weight * (0.3 if is_changelog(passage) else 1.0), 2)
 
 
-def _is_changelog(path: Iterable[str]) -> bool:
-    return any(_CHANGELOG.search(heading) for heading in path)
+def is_changelog(passage: Passage) -> bool:
+    """Tell whether a passage tells what was changed, rather than changing it."""
+    entry = substance.ITEM in passage.reasons and bool(passage.path) and bool(_CHANGES.search(passage.path[-1]))
+    return entry or any(_CHANGELOG.search(heading) for heading in passage.path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from watchers.comparing.direction import is_changelog
 from watchers.model import Difference, Edit, Exposure, Finding, Passage, PassageKind, Significance, Stance, Touch, Turn
 
 _RANK = {Exposure.LOW: 0, Exposure.MEDIUM: 1, Exposure.HIGH: 2}
@@ -43,12 +44,15 @@ def touched(
 
     `old` and `new` are all findings of the two texts; the difference's offsets are offsets into them.
     """
-    matters = tuple(p for p in difference.passages if p.significance is Significance.SUBSTANTIVE)
+    told = (p for p in difference.passages if p.significance is Significance.SUBSTANTIVE)
+    matters = tuple(p for p in told if not is_changelog(p))
     gone, come = tuple(_old_spans(matters)), tuple(_new_spans(matters))
     before, after = _within(old, gone), _within(new, come)
     carried = [f.provision for side, spans in ((after, come), (before, gone)) for f in side if _carried(f, spans)]
-    names = dict.fromkeys(carried)
-    touches = (_touch(name, _of(name, before), _of(name, after), _of(name, old), _of(name, new)) for name in names)
+    touches = []
+    for name in dict.fromkeys(carried):
+        was, now = _where_it_weighs(_of(name, before), _of(name, after), matters)
+        touches.append(_touch(name, was, now, _of(name, old), _of(name, new)))
     return tuple(t for t in touches if not _same_words(t, old_text, new_text))
 
 
@@ -57,6 +61,26 @@ def moved(difference: Difference) -> Iterator[tuple[int, int]]:
     for passage in difference.passages:
         if passage.kind is PassageKind.MOVED and passage.after_start >= 0:
             yield passage.after_start, passage.after_start + len(passage.after)
+
+
+def _where_it_weighs(
+    before: tuple[Finding, ...], after: tuple[Finding, ...], passages: Sequence[Passage]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Keep the findings of the weightiest passage that holds any: what a provision's turn is told by."""
+    held = [
+        (
+            passage.weight,
+            tuple(f for f in before if _in(f, passage.before_start, passage.before)),
+            tuple(f for f in after if _in(f, passage.after_start, passage.after)),
+        )
+        for passage in passages
+    ]
+    _, was, now = max((one for one in held if one[1] or one[2]), key=lambda one: one[0])
+    return was, now
+
+
+def _in(finding: Finding, start: int, text: str) -> bool:
+    return 0 <= start < finding.end and finding.start < start + len(text)
 
 
 def _old_spans(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:

@@ -34,9 +34,9 @@ def test_changes_are_ordered_by_exposure_then_platform() -> None:
         line.split("\n")[0] for line in lines(digest(issue(low(1), low(2, TERMS), news(3)))) if " changed its " in line
     ]
     assert heads == [
-        "Tern changed its Privacy Policy: AI training added",
-        "Kite Mail changed its Terms of Service: Arbitration reworded",
-        "Tern changed its Terms of Service: Arbitration reworded",
+        "Tern changed its Privacy Policy: AI training added and “30 days” becomes “90 days”",
+        "Kite Mail changed its Terms of Service: a new use of data (Arbitration) and “30 days” becomes “90 days”",
+        "Tern changed its Terms of Service: a new use of data (Arbitration) and “30 days” becomes “90 days”",
     ]
 
 

@@ -9,9 +9,9 @@ from bot.compose.message import Heading, Quote
 from bot.compose.news import Deed, Mark
 from bot.compose.passages import WORD
 from bot.compose.ping import ping
-from tests.bot.cast import ADDED, BASE, NOW, PRIVACY, REMOVED, REWORDED, TERMS, change, news
+from tests.bot.cast import ADDED, BASE, NOW, PRIVACY, REMOVED, REWORDED, TERMS, change, finding, news
 from tests.bot.reading import buttons, lines, whole
-from watchers.model import Passage, Significance
+from watchers.model import Direction, Edit, Exposure, Passage, Significance, Touch, Turn
 
 
 def some(passage: Passage, number: int) -> list[Passage]:
@@ -29,7 +29,7 @@ def some(passage: Passage, number: int) -> list[Passage]:
 
 def test_a_ping_opens_with_the_headline_and_the_facts() -> None:
     told = list(lines(ping([news()], NOW, BASE)))
-    assert told[0] == "Tern changed its Privacy Policy: AI training added"
+    assert told[0] == "Tern changed its Privacy Policy: AI training added and “30 days” becomes “90 days”"
     assert told[1] == ("Exposure: high; Takes effect: 1 Dec 2026 (in 8 days); Seen: 23 Nov 2026, 14:02 UTC")
 
 
@@ -61,7 +61,47 @@ def test_passages_of_wording_only_and_repeated_ones_are_counted_apart() -> None:
 
 def test_without_provisions_the_heading_says_what_it_does_to_people() -> None:
     message = ping([news(1, touches=())], NOW)
-    assert message.blocks[0] == Heading("Tern changed its Privacy Policy: a new use of data and wider")
+    assert message.blocks[0] == Heading(
+        "Tern changed its Privacy Policy: a new use of data and “30 days” becomes “90 days”"
+    )
+
+
+def touch(provision: str, turn: Turn, start: int = 80, end: int = 129) -> Touch:
+    """Make a touch of a provision in the cast's text."""
+    found = finding(provision, Exposure.MEDIUM, start, end)
+    return Touch(provision, turn, found if turn is not Turn.APPEARED else None, found)
+
+
+@pytest.mark.parametrize(
+    ("passages", "touches", "said"),
+    [
+        ((ADDED,), (touch("ai_training", Turn.REWORDED),), ": a new use of data (AI training)"),
+        ((ADDED,), (touch("ai_training", Turn.APPEARED),), ": AI training added"),
+        (
+            (replace(ADDED, direction=Direction.UNCLEAR), REWORDED),
+            (touch("ai_training", Turn.REWORDED),),
+            ": “30 days” becomes “90 days” and AI training reworded",
+        ),
+        (
+            (ADDED, replace(ADDED, after="We may rent it out.", after_start=300)),
+            (touch("ai_training", Turn.REWORDED), touch("data_sale", Turn.STRENGTHENED, 301, 310)),
+            ": a new use of data (AI training and Sale of data)",
+        ),
+        (
+            (replace(ADDED, after="Tide Cloud | Storage | USA", reasons=("an entry of a table",)),),
+            (touch("regional_rights", Turn.APPEARED),),
+            ": adds “Tide Cloud”",
+        ),
+        ((replace(REMOVED, reasons=("contact or address", "a clause removed")),), (), ": contact or address"),
+        ((replace(REWORDED, before="over 16, say", after="over 18, say", edits=(Edit(5, 7, 5, 7),)),), (),
+         ": “over 16” becomes “over 18”"),
+    ],
+)  # fmt: skip
+def test_the_heading_says_first_what_weighs_most(
+    passages: tuple[Passage, ...], touches: tuple[Touch, ...], said: str
+) -> None:
+    heading = ping([news(1, PRIVACY, *passages, touches=touches)], NOW).blocks[0]
+    assert heading == Heading(f"Tern changed its Privacy Policy{said}")
 
 
 def test_changes_of_one_platform_share_a_message_and_its_room() -> None:
@@ -74,7 +114,8 @@ def test_changes_of_one_platform_share_a_message_and_its_room() -> None:
 
 def test_the_sentence_for_notifications_says_exposure_and_the_date() -> None:
     assert ping([news()], NOW).text == (
-        "Tern changed its Privacy Policy: AI training added. High exposure. Takes effect 1 Dec 2026 (in 8 days)."
+        "Tern changed its Privacy Policy: AI training added and “30 days” becomes “90 days”. "
+        "High exposure. Takes effect 1 Dec 2026 (in 8 days)."
     )
 
 
