@@ -75,7 +75,8 @@ def _where_it_weighs(
         )
         for passage in passages
     ]
-    _, was, now = max((one for one in held if one[1] or one[2]), key=lambda one: one[0])
+    holding = (one for one in held if one[1] or one[2])
+    _, was, now = max(holding, key=lambda one: one[0], default=(0.0, before, after))
     return was, now
 
 
