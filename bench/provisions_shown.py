@@ -32,15 +32,15 @@ from bot.web import web_app
 from storage.search import Search
 
 ASKED = (
-    "/provision lechat ai-training",
+    "/provision mistral ai-training",
     "/provision linkedin ai-training",
     "/provision reddit ai-training",
-    "page /platforms/lechat/provisions/ai_training",
+    "page /platforms/mistral/provisions/ai_training",
     "page /platforms/linkedin/provisions/ai_training",
     "page /platforms/reddit/provisions/ai_training",
     "/compare ai-training",
     "page /provisions/ai_training",
-    "/timeline lechat ai-training",
+    "/timeline mistral ai-training",
     "/ask linkedin can they train on my posts?",
     "/ask reddit how long do they keep my data?",
     "/ask spotify do they sell my blood?",

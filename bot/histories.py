@@ -30,8 +30,9 @@ async def history_of(archive: Archive, document: str, provision: str, workspace:
 
 async def _best(archive: Archive, version: str, provision: str) -> str:
     """Quote what a version says best of a provision, or nothing."""
-    found = ranked([one for one in await archive.findings(version) if one.provision == provision])
-    return await _quoted(archive, version, found[0]) if found else ""
+    found = [one for one in await archive.findings(version) if one.provision == provision]
+    first = await archive.version(version) if found else None
+    return ranked(found, first.text)[0].excerpt(first.text) if first else ""
 
 
 async def _events(archive: Archive, changes: Sequence[Change], provision: str) -> AsyncIterator[Event]:
@@ -53,7 +54,7 @@ async def _touches(archive: Archive, change: Change, provision: str) -> list[Tou
     found = await archive.findings(change.after)
     spans = tuple(moved(change.difference))
     there = [one for one in found if one.provision == provision and any(a <= one.start < b for a, b in spans)]
-    return [Touch(provision, Turn.MOVED, None, one) for one in ranked(there)[:1]]
+    return [Touch(provision, Turn.MOVED, None, one) for one in there[:1]]
 
 
 async def _quoted(archive: Archive, version: str, finding: Finding | None) -> str:

@@ -17,9 +17,8 @@ from bot.pages.rendering import render
 from bot.pages.shelf import Place, Shelf
 from storage.history import Standing
 from watchers.model import Exposure
-from watchers.provisions.card import Citation, Source, best_source, cite, compose_card
+from watchers.provisions.card import Citation, Source, best_source, cite, compose_card, sayings
 from watchers.provisions.comparison import Row, elsewhere
-from watchers.provisions.stating import ranked
 from watchers.provisions.taxonomy import PROVISIONS
 
 MOST_COLUMNS = 12
@@ -133,7 +132,7 @@ def known(provision: str) -> str:
 def _beside(provision: str, shown: Source, sources: Sequence[Source]) -> tuple[Citation, ...]:
     """Return where the other documents of the platform speak of the provision: the best place of each."""
     others = (source for source in sources if source is not shown)
-    best = ((source, ranked([f for f in source.findings if f.provision == provision])) for source in others)
+    best = ((source, sayings(provision, source)) for source in others)
     return tuple(cite(source, ranking[0]) for source, ranking in best if ranking)
 
 

@@ -152,7 +152,7 @@ class Source:
 
 def compose_card(provision: str, source: Source, history: History = History(), elsewhere: Sequence[Said] = ()) -> Card:
     """Compose the card of one provision in one document."""
-    found = ranked(tuple(f for f in source.findings if f.provision == provision))
+    found = sayings(provision, source)
     best = found[0] if found else None
     explanation = explanations()[provision]
     return Card(
@@ -177,6 +177,11 @@ def compose_card(provision: str, source: Source, history: History = History(), e
         compiled=law().compiled.isoformat(),
         disclaimer=DISCLAIMER.format(platform=source.platform),
     )
+
+
+def sayings(provision: str, source: Source) -> tuple[Finding, ...]:
+    """Return what a document says of a provision, what stands for it first."""
+    return ranked([one for one in source.findings if one.provision == provision], source.version.text)
 
 
 def cite(source: Source, finding: Finding) -> Citation:
@@ -204,7 +209,7 @@ def best_source(provision: str, sources: Sequence[Source]) -> Source | None:
     """
 
     def place(source: Source) -> tuple[float, bool, int]:
-        found = ranked([finding for finding in source.findings if finding.provision == provision])
+        found = sayings(provision, source)
         sure, promises = (round(found[0].confidence, 1), found[0].stance in PROMISES) if found else (0.0, True)
         return -sure, promises, FIRST.get(source.document.type, len(FIRST))
 

@@ -12,8 +12,7 @@ from datetime import datetime
 from rapidfuzz.fuzz import token_set_ratio
 
 from watchers.model import Exposure, Stance
-from watchers.provisions.card import Choice, Citation, Said, Source, cite, offered
-from watchers.provisions.stating import ranked
+from watchers.provisions.card import FIRST, Choice, Citation, Said, Source, cite, offered, sayings
 
 SHORT = 280
 """Characters up to which an excerpt counts as short enough to stand beside two others."""
@@ -38,7 +37,7 @@ class Row:
 
 def row(provision: str, source: Source, since: datetime | None = None) -> Row:
     """Return the row of one document: its best finding, the choice it offers, and since when it stands."""
-    found = ranked(tuple(f for f in source.findings if f.provision == provision))
+    found = sayings(provision, source)
     if not found:
         return Row(source.platform, source.document.type)
     best = found[0]
@@ -79,9 +78,9 @@ def elsewhere(rows: Sequence[Row], without: str, count: int = 3) -> tuple[Said, 
     return tuple(_as_elsewhere(each) for each in picked)
 
 
-def _gravity(each: Row) -> tuple[bool, int]:
+def _gravity(each: Row) -> tuple[bool, int, int]:
     order = (None, Exposure.LOW, Exposure.MEDIUM, Exposure.HIGH)
-    return bool(each.excerpt), order.index(each.exposure)
+    return bool(each.excerpt), order.index(each.exposure), -FIRST.get(each.document, len(FIRST))
 
 
 def _alike(each: Row, picked: Sequence[Row]) -> bool:

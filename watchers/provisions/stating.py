@@ -33,16 +33,25 @@ PROMISES = (Stance.DOES_NOT, Stance.PROHIBITS_READER, Stance.THIRD_PARTY)
 
 _WEIGHT = {Exposure.LOW: 0, Exposure.MEDIUM: 1, Exposure.HIGH: 2}
 _PLURAL = re.compile(r"^(?:Terms|Conditions)\b|\b(?:Terms|Conditions|Guidelines)$")
+_READER = re.compile(r"\b(?:you|your|users?|customers?|members?|people)\b", re.IGNORECASE)
+OPENING = 40
+"""Characters within which a sentence comes to the point."""
+
 READABLE = 500
 """Characters from which on a sentence is too long to stand for a provision, if there is a shorter one."""
 
 
-def ranked(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Order findings of one provision: the surest first, what is done before what is not, then those that say most."""
+def ranked(findings: Sequence[Finding], text: str) -> tuple[Finding, ...]:
+    """Order the findings of one provision in a text: the surest first, what is done before what is not.
+
+    Then those that are about it from their first words on, speak of the reader, and say most; the gravest of equals.
+    """
 
     def place(f: Finding) -> tuple[float, bool, bool, int, int, int]:
+        central, reader = f.cue_start - f.start < OPENING, bool(_READER.search(text, f.start, f.end))
+        says = len(f.factors) + 2 * central + reader
         sure, long = -round(f.confidence, 1), f.end - f.start > READABLE
-        return sure, f.stance in PROMISES, long, -len(f.factors), -_WEIGHT[f.exposure], f.start
+        return sure, f.stance in PROMISES, long, -says, -_WEIGHT[f.exposure], f.start
 
     return tuple(sorted(findings, key=place))
 
