@@ -22,7 +22,7 @@ LARGEST = 32_000_000
 SMALLEST_PACKED = 1_000
 """Bytes below which packing saves nothing."""
 
-FRESH, LASTING = 15.0, 86_400.0
+FRESH, LASTING = 30.0, 86_400.0
 """Seconds a page is kept: one that may change any time, and one of archived things, which never alter."""
 
 Key = tuple[str, ...]

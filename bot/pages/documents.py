@@ -21,6 +21,9 @@ from watchers.provisions.card import Source, absent
 from watchers.provisions.taxonomy import PROVISIONS
 
 RECENT = 30
+MOST_LISTED = 25
+"""Versions beside the timeline, unless all are asked for."""
+
 TITLES = {each.id: each.title for each in PROVISIONS.values()}
 GRAVEST = ("high", "medium", "low")
 
@@ -50,7 +53,7 @@ class DocumentPages:
         return (
             View("/platforms", self.platforms),
             View("/platforms/{platform}", self.platform),
-            View("/documents/{document:path}", self.document),
+            View("/documents/{document:path}", self.document, ("versions",)),
             View("/versions/{version}", self.version, ("at",)),
         )
 
@@ -92,6 +95,7 @@ class DocumentPages:
         changes = await self._shelf.archive.change_notes(document)
         looks = await self._shelf.archive.looks(document, noisy=True)
         seen = await self._shelf.seen(document)
+        everything = ask.get("versions") == "all"
         drawing = None
         if source and versions:
             last = (seen.last_look if seen else None) or versions[-1].seen_at
@@ -103,6 +107,8 @@ class DocumentPages:
             seen=seen,
             why=why("", seen.blind_reason if seen else ""),
             versions=versions,
+            listed=versions[::-1] if everything else versions[: -MOST_LISTED - 1 : -1],
+            everything=everything,
             changes=changes,
             by_version={change.after: change for change in changes},
             drawing=drawing,

@@ -14,6 +14,7 @@ from storage.history import ChangeNote, VersionNote
 from watchers.model import Outcome, Significance, Turn
 
 MOST_PROVISIONS = 12
+LONGEST = 60
 _BLIND = (Outcome.BLIND, Outcome.FAILED)
 _KINDS = {Turn.APPEARED: "appeared", Turn.LEFT: "left", Turn.STRENGTHENED: "strengthened", Turn.WEAKENED: "weakened"}
 
@@ -45,10 +46,15 @@ def spells(looks: Sequence[PastLook]) -> Iterator[Spell]:
         yield Spell(since[0], looks[-1].at, f"not readable since {day(since[0])}: {since[1]}")
 
 
+def shortened(words: str) -> str:
+    """Return words cut at a blank, since a tip at the pointer is no place for a paragraph."""
+    return words if len(words) <= LONGEST else f"{words[:LONGEST].rsplit(' ', 1)[0]} …"
+
+
 def _changes(changes: Sequence[ChangeNote], significance: Significance) -> Iterator[Dot]:
     for change in changes:
         if change.significance is significance:
-            label = f"{day(change.seen_at)}: {change.headline or f'{significance} change'}"
+            label = f"{day(change.seen_at)}: {shortened(change.headline) or f'{significance} change'}"
             yield Dot(change.seen_at, str(significance), label, f"/changes/{quote(change.id)}")
 
 

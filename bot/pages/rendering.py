@@ -6,6 +6,7 @@ Everything is escaped by the templates; no word of a watched page is ever marked
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -130,12 +131,13 @@ def _inline(passage: Passage, edits: Sequence[Edit]) -> Iterator[Run]:
 
 def laid_out(text: str, clauses: Sequence[Clause], findings: Sequence[Finding]) -> tuple[Shown, ...]:
     """Return all clauses of a text as they are laid out, each with the provisions recognised in it."""
-    ordered = sorted(findings, key=lambda finding: finding.start)
-    return tuple(shown(text, clause, _names_in(clause, ordered)) for clause in clauses)
-
-
-def _names_in(clause: Clause, findings: Sequence[Finding]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(f.provision for f in findings if clause.start <= f.start < clause.end))
+    starts = [clause.start for clause in clauses]
+    names: dict[int, dict[str, None]] = {}
+    for finding in sorted(findings, key=lambda finding: finding.start):
+        place = bisect_right(starts, finding.start) - 1
+        if place >= 0 and finding.start < clauses[place].end:
+            names.setdefault(place, {})[finding.provision] = None
+    return tuple(shown(text, clause, tuple(names.get(place, ()))) for place, clause in enumerate(clauses))
 
 
 def shown(text: str, clause: Clause, provisions: tuple[str, ...] = ()) -> Shown:

@@ -55,7 +55,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawing ready for the template."""
+    """A drawing ready for the template. `path` holds the strokes of dots that lead nowhere, all in one."""
 
     width: int
     height: int
@@ -63,6 +63,7 @@ class Drawing:
     marks: tuple[Mark, ...]
     names: tuple[tuple[float, str], ...]
     ticks: tuple[tuple[float, str], ...]
+    path: str = ""
 
 
 def draw(lanes: Sequence[Lane], start: datetime, end: datetime) -> Drawing:
@@ -73,13 +74,15 @@ def draw(lanes: Sequence[Lane], start: datetime, end: datetime) -> Drawing:
         return round(LEFT + (WIDTH - LEFT - RIGHT) * ((at - start) / span), 1)
 
     marks: list[Mark] = []
+    path = ""
     for row, lane in enumerate(lanes):
         y = TOP + ROW * row + ROW / 2
         marks += [Mark(x(s.start), y, "blind", s.label, width=max(3.0, x(s.end) - x(s.start))) for s in lane.spells]
-        marks += [Mark(x(d.at), y, d.kind, d.label, d.link) for d in lane.dots]
+        marks += [Mark(x(d.at), y, d.kind, d.label, d.link) for d in lane.dots if d.link]
+        path += "".join(f"M{x(d.at)} {y - 7}v14" for d in lane.dots if not d.link)
     names = tuple((TOP + ROW * row + ROW / 2, lane.name) for row, lane in enumerate(lanes))
     ticks = tuple((x(at), label) for at, label in _ticks(start, start + span))
-    return Drawing(WIDTH, TOP + ROW * len(lanes) + 10, LEFT, tuple(marks), names, ticks)
+    return Drawing(WIDTH, TOP + ROW * len(lanes) + 10, LEFT, tuple(marks), names, ticks, path)
 
 
 def _ticks(start: datetime, end: datetime) -> list[tuple[datetime, str]]:
