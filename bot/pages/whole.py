@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from rapidfuzz.distance import Indel
 
@@ -39,12 +40,15 @@ def _lines(old: Sequence[Clause], new: Sequence[Clause], passages: Sequence[Pass
     leaving, coming = _Index(passages, after=False), _Index(passages, after=True)
     steps = Indel.opcodes([each.text for each in old], [each.text for each in new])
     told: set[int] = set()
-    for step in steps:
-        if step.tag == "equal":
+    for equal, group in groupby(steps, key=lambda step: step.tag == "equal"):
+        some = tuple(group)
+        if equal:
+            (step,) = some
             yield from (_stayed(clause, coming, told) for clause in new[step.dest_start : step.dest_end])
-        elif step.tag == "delete":
+            continue
+        for step in some:  # what was struck out stands before what was put in for it
             yield from _left(old[step.src_start : step.src_end], leaving, told)
-        else:
+        for step in some:
             yield from _came(new[step.dest_start : step.dest_end], coming, told)
 
 
