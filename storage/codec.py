@@ -37,14 +37,25 @@ def loads_all(kind: type[T], packed: str | bytes) -> tuple[T, ...]:
 
 def plain(value: object) -> Plain:
     """Return dicts, lists and scalars that stand for a value."""
-    if is_dataclass(value):
-        pairs = ((name, getattr(value, name), default) for name, default in _defaults(_hashable(type(value))))
-        return {name: plain(kept) for name, kept, default in pairs if kept != default}
-    if isinstance(value, tuple | list | frozenset):
-        return [plain(item) for item in value]
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return value
+    return _plainer(_hashable(type(value)))(value)
+
+
+def build(kind: type[T], value: Plain) -> T:
+    """Return the value of that type that dicts, lists and scalars stand for."""
+    built: T = _builder(_hashable(kind))(value)
+    return built
+
+
+@cache
+def _plainer(kind: Any) -> Callable[[Any], Plain]:
+    if is_dataclass(kind):
+        known = _defaults(_hashable(kind))
+        return lambda value: {name: plain(kept) for name, default in known if (kept := getattr(value, name)) != default}
+    if issubclass(kind, tuple | list | frozenset):
+        return lambda value: [plain(item) for item in value]
+    if issubclass(kind, datetime | date):
+        return kind.isoformat  # type: ignore[no-any-return]
+    return _same
 
 
 @cache

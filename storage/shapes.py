@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from storage import codec
-from watchers.model import Difference, Factor, Finding, Link, Touch
+from watchers.model import Difference, Finding, Link, Touch
 
 
 def pack_links(links: Sequence[Link]) -> bytes:
@@ -37,7 +36,7 @@ def pack_findings(findings: Sequence[Finding], recognised: str = "") -> bytes:
     """Return the rules that recognised them and the findings of a version as JSON lines, in order of their places."""
     last, rows = 0, list[object]([recognised] if recognised else [])
     for finding in sorted(findings, key=lambda found: (found.start, found.end, found.provision)):
-        rows.append(codec.plain(_moved(finding, -finding.start, finding.start - last)))
+        rows.append({**codec.plain(finding.moved(-finding.start)), "start": finding.start - last})
         last = finding.start
     return _lines(rows)
 
@@ -51,12 +50,11 @@ def unpack_recognised(packed: bytes) -> str:
 def unpack_findings(packed: bytes) -> tuple[Finding, ...]:
     """Return the findings of a version."""
     last, findings = 0, []
-    for line in packed.split(b"\n") if packed else ():
-        if line.startswith(b'"'):
+    for row in _rows(packed):
+        if isinstance(row, str):  # the rules that recognised them
             continue
-        kept = codec.loads(Finding, line)
-        last += kept.start
-        findings.append(_moved(kept, last, last))
+        last += row["start"]
+        findings.append(codec.build(Finding, {**row, "start": 0}).moved(last))
     return tuple(findings)
 
 
@@ -70,14 +68,8 @@ def unpack_change(packed: bytes) -> tuple[Difference, tuple[Touch, ...]]:
     return codec.loads(tuple[Difference, tuple[Touch, ...]], packed)
 
 
-def _moved(finding: Finding, by: int, start: int) -> Finding:
-    factors = tuple(Factor(f.name, f.raises, f.start + by, f.end + by) for f in finding.factors)
-    cue_start, cue_end = finding.cue_start + by, finding.cue_end + by
-    return replace(finding, start=start, end=finding.end + by, cue_start=cue_start, cue_end=cue_end, factors=factors)
-
-
-def _rows(packed: bytes) -> list[list[Any]]:
-    rows: list[list[Any]] = json.loads(b"[%s]" % packed.replace(b"\n", b","))  # in one go: a policy has hundreds
+def _rows(packed: bytes) -> list[Any]:
+    rows: list[Any] = json.loads(b"[%s]" % packed.replace(b"\n", b","))  # in one go: a policy has hundreds
     return rows
 
 

@@ -6,6 +6,7 @@ Exact: putting the new slices in place of the old ones gives the new text, space
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from watchers.comparing.runs import Run, differing
 from watchers.model import Edit
@@ -17,6 +18,7 @@ _TOKEN = re.compile(
 _ISLAND = 2
 
 
+@lru_cache(maxsize=128)  # several rules ask for the same pair one after the other
 def edits(before: str, after: str) -> tuple[Edit, ...]:
     """Return the runs of words that differ, in order; offsets are into the two texts."""
     a, b = list(_TOKEN.finditer(before)), list(_TOKEN.finditer(after))

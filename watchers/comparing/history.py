@@ -6,9 +6,10 @@ Only the marks and the judgement are here; the archive keeps them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 
 from watchers.model import Past, Reading
 
@@ -36,33 +37,43 @@ def fingerprint(text: str) -> str:
 
 def sentence_marks(text: str) -> frozenset[int]:
     """Return one 63-bit number for each sentence of at least four words."""
-    return frozenset(_marks(text))
+    return frozenset(chain.from_iterable(map(_marks, text.split("\n"))))
+
+
+def _bare(text: str) -> str:
+    """Return a text with signs and case folded; cheap, for it runs over every version."""
+    for sign in _SIGNS:  # far faster than `str.translate`, which looks up every letter
+        text = text.replace(sign, " ")
+    return text.casefold()
 
 
 def _plain(text: str) -> str:
-    """Return the words of a text with signs and case folded; cheap, for it runs over every version."""
-    for sign in _SIGNS:  # far faster than `str.translate`, which looks up every letter
-        text = text.replace(sign, " ")
-    return " ".join(text.casefold().split())
+    return " ".join(_bare(text).split())
 
 
-def _marks(text: str) -> Iterable[int]:
-    for sentence in _SENTENCE.split(text):
-        words = _plain(sentence)
-        if words.count(" ") + 1 >= SENTENCE_FROM:
-            yield int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big") >> 1
+@lru_cache(maxsize=4096)  # of two versions nearly all lines are the same
+def _marks(line: str) -> tuple[int, ...]:
+    sentences = _bare("\n".join(_SENTENCE.split(line))).split("\n")
+    said = [words for words in map(str.split, sentences) if len(words) >= SENTENCE_FROM]
+    return tuple(map(_number, map(" ".join, said)))
 
 
-def came_back(text: str, current: frozenset[int], past: Past | None) -> bool:
+def _number(words: str) -> int:
+    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big") >> 1
+
+
+def came_back(text: str, old: Reading, past: Past | None) -> bool:
     """Tell whether every sentence that a passage brings stood in an earlier version and had left.
 
-    `current` are the sentence marks of the version before: what stands there already is no return. Short
-    sentences never tell.
+    `old` is the version before, whose sentences are among those of the past: what stands there already is no
+    return. Short sentences never tell.
     """
     if past is None or not past.sentences:
         return False
-    brought = sentence_marks(text) - current
-    return bool(brought) and brought <= past.sentences
+    brought = sentence_marks(text)
+    if not brought <= past.sentences:  # new words: the usual case, and the cheap one
+        return False
+    return bool(brought - sentence_marks(old.text))
 
 
 def returned(old: Reading, new: Reading, past: Past | None) -> Return:

@@ -13,7 +13,6 @@ from functools import cached_property
 from watchers.comparing import furniture, wording
 from watchers.comparing.copies import Editions
 from watchers.comparing.folding import key, leading_number, without_number
-from watchers.comparing.history import sentence_marks
 from watchers.model import Clause, Passage, Past, Reading
 
 _HEADING = re.compile(r"(?m)^#{1,6} .+$")
@@ -82,11 +81,6 @@ class Scene:
             if before and after and before != after and key(without_number(p.before)) == key(without_number(p.after)):
                 found[before] = after
         return found
-
-    @cached_property
-    def current(self) -> frozenset[int]:
-        """Return the sentence marks of the old text."""
-        return sentence_marks(self.old.text)
 
     @cached_property
     def people(self) -> tuple[frozenset[int], frozenset[int]]:

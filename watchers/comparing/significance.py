@@ -42,7 +42,7 @@ def _judged(passage: Passage, scene: Scene) -> Passage:
     clauses = scene.clauses_of(passage)[0] or scene.clauses_of(passage)[1]
     kind = clauses[0].kind if clauses else ClauseKind.PARAGRAPH
     reasons = substance(passage, kind)
-    if passage.edits and scene.past and came_back(passage.after, scene.current, scene.past):
+    if passage.edits and scene.past and came_back(passage.after, scene.old, scene.past):
         reasons = (CAME_BACK, *reasons)
     return replace(passage, significance=Significance.SUBSTANTIVE, reasons=reasons)
 
@@ -78,7 +78,7 @@ def _reworded(passage: Passage, scene: Scene) -> Iterable[str]:
             return (furniture.NAVIGATION,)
         if _announced(old[0].text) and furniture.news(new[0].text) and not _says_more(passage):
             return (furniture.NEWS,)
-    if scene.past and came_back(passage.after, scene.current, scene.past) and not weighs_back(passage):
+    if scene.past and came_back(passage.after, scene.old, scene.past) and not weighs_back(passage):
         return (SEEN,)
     return ()
 
@@ -161,7 +161,7 @@ def _one_sided(passage: Passage, scene: Scene) -> Iterable[str]:
     other = scene.old.text if added else scene.new.text
     if one.kind is ClauseKind.PARAGRAPH and len(folded(one.text)) >= 8 and one.text in other:
         return (STANDS_ELSEWHERE,)
-    if added and scene.past and came_back(one.text, scene.current, scene.past):
+    if added and scene.past and came_back(one.text, scene.old, scene.past):
         return (SEEN,)
     return ()
 

@@ -58,6 +58,14 @@ class Finding:
         """Return the verbatim words of the finding in the text it was found in."""
         return text[self.start : self.end]
 
+    def moved(self, by: int) -> Finding:
+        """Return the finding of the same words that stand `by` characters further on."""
+        factors = tuple([Factor(one.name, one.raises, one.start + by, one.end + by) for one in self.factors])
+        return Finding(
+            *(self.provision, self.start + by, self.end + by, self.stance, self.exposure, self.confidence),
+            *(self.cue_start + by, self.cue_end + by, self.cue, factors),
+        )
+
 
 class Turn(StrEnum):
     """What became of a provision between two versions."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from watchers.model import Factor, Finding
+from watchers.model import Finding
 from watchers.provisions.layout import Block
 from watchers.provisions.recogniser import Judge, default, kind_of, laid_out
 
@@ -39,7 +39,7 @@ def recognise_again(text: str, before: Before, *, doc_type: str = "", language: 
     found: list[Finding] = []
     for block in laid.blocks:
         same = known.get(_key(text, block))
-        found += judge.block(block) if same is None else (_moved(one, block.start) for one in same)
+        found += judge.block(block) if same is None else _moved(*same, block.start)
     return tuple(found)
 
 
@@ -58,30 +58,18 @@ def _key(text: str, block: Block) -> Key:
     return text[block.start : block.end], block.heading, block.path, block.lead
 
 
-def _by_block(before: Before, blocks: Sequence[Block]) -> dict[Key, tuple[Finding, ...]]:
-    """Return the findings of each block of the older text, relative to where the block begins."""
+def _by_block(before: Before, blocks: Sequence[Block]) -> dict[Key, tuple[tuple[Finding, ...], int]]:
+    """Return the findings of each block of the older text, and where the block begins."""
     starts = [finding.start for finding in before.findings]
-    found: dict[Key, tuple[Finding, ...]] = {}
-    for block in blocks:
-        own = before.findings[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
-        found[_key(before.text, block)] = tuple(_relative(own, block.start))
-    return found
+    return {
+        _key(before.text, block): (
+            before.findings[bisect_left(starts, block.start) : bisect_left(starts, block.end)],
+            block.start,
+        )
+        for block in blocks
+    }
 
 
-def _relative(findings: Iterable[Finding], start: int) -> Iterable[Finding]:
-    return (_moved(finding, -start) for finding in findings)
-
-
-def _moved(finding: Finding, by: int) -> Finding:
-    """Return a finding of the same words that stand `by` characters further on."""
-    if not by:
-        return finding
-    factors = tuple(Factor(one.name, one.raises, one.start + by, one.end + by) for one in finding.factors)
-    return replace(
-        finding,
-        start=finding.start + by,
-        end=finding.end + by,
-        cue_start=finding.cue_start + by,
-        cue_end=finding.cue_end + by,
-        factors=factors,
-    )
+def _moved(findings: tuple[Finding, ...], then: int, now: int) -> Iterable[Finding]:
+    """Return the findings of a block that began at `then` and says the same at `now`."""
+    return findings if then == now else [finding.moved(now - then) for finding in findings]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from watchers.model import Finding
 from watchers.provisions.cues import Cue, CueFile, Pattern, Scope, load
@@ -124,6 +124,7 @@ class Laid:
     bare: bool
 
 
+@lru_cache(maxsize=4)  # the new text of one look or import is the old one of the next
 def laid_out(text: str) -> Laid:
     """Lay a text out for recognising."""
     low = plain(text)

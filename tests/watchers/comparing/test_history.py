@@ -45,7 +45,7 @@ def test_coming_back_is_told_apart(earlier: tuple[str, ...], recent: tuple[str, 
 
 def test_a_sentence_that_had_left_is_back_but_one_copied_from_the_same_page_is_not() -> None:
     past = Past(sentences=sentence_marks(A) | sentence_marks(B))
-    assert came_back("We keep your letters for thirty days.", sentence_marks(B), past)
-    assert not came_back("We never sell them to anybody.", sentence_marks(B), past)
-    assert not came_back("We burn your letters at once.", sentence_marks(B), past)
-    assert not came_back("We keep your letters for thirty days.", sentence_marks(B), None)
+    assert came_back("We keep your letters for thirty days.", plain(B), past)
+    assert not came_back("We never sell them to anybody.", plain(B), past)
+    assert not came_back("We burn your letters at once.", plain(B), past)
+    assert not came_back("We keep your letters for thirty days.", plain(B), None)
