@@ -27,7 +27,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True)
 
     # Where things are kept
-    database_url: str = Field("sqlite:///clausewatch.db", description="SQLite file or postgresql:// address")
+    database_url: str = Field(
+        "sqlite:///clausewatch.db", repr=False, description="SQLite file or postgresql:// address"
+    )
 
     # The web process
     host: str = Field("127.0.0.1", description="Where the web process listens; 0.0.0.0 behind a proxy")
@@ -35,26 +37,30 @@ class Settings(BaseSettings):
     base_url: str = Field("", description="The public address of the pages, e.g. https://watch.example.org")
 
     # Slack
-    slack_bot_token: str = Field("", description="xoxb-…, one workspace; from the app's OAuth page")
-    slack_signing_secret: str = Field("", description="From the app's Basic Information page; needed for HTTP")
-    slack_app_token: str = Field("", description="xapp-…, turns Socket Mode on")
+    slack_bot_token: str = Field("", repr=False, description="xoxb-…, one workspace; from the app's OAuth page")
+    slack_signing_secret: str = Field(
+        "", repr=False, description="From the app's Basic Information page; needed for HTTP"
+    )
+    slack_app_token: str = Field("", repr=False, description="xapp-…, turns Socket Mode on")
     slack_client_id: str = Field("", description="For installing into many workspaces (OAuth)")
-    slack_client_secret: str = Field("", description="For installing into many workspaces (OAuth)")
+    slack_client_secret: str = Field("", repr=False, description="For installing into many workspaces (OAuth)")
     slack_api_url: str = Field("https://slack.com/api/", description="Another Web API, e.g. https://slack-gov.com/api/")
 
     # Discord
-    discord_token: str = Field("", description="The bot's token, from the developer portal's Bot page")
+    discord_token: str = Field("", repr=False, description="The bot's token, from the developer portal's Bot page")
     discord_api_url: str = Field("", description="Another REST address, e.g. of a proxy")
 
     # Secrets at rest
-    encryption_keys: Names = Field((), description="Fernet keys, comma separated, newest first; for OAuth tokens")
+    encryption_keys: Names = Field(
+        (), repr=False, description="Fernet keys, comma separated, newest first; for OAuth tokens"
+    )
 
     # Looking
     contact: str = Field("", description="An address or page that site owners can reach; sent with every request")
     workers: int = Field(8, ge=1, le=64, description="Documents looked at side by side")
     allow_hosts: Names = Field((), description="host:port that may be asked although they are private; comma separated")
     ignore_robots: Names = Field((), description="Hosts whose robots.txt you may set aside, comma separated")
-    proxy: str = Field("", description="A proxy for watched pages, http://… or socks5://…")
+    proxy: str = Field("", repr=False, description="A proxy for watched pages, http://… or socks5://…")
     chromium: str = Field("", description="The browser for pages that need one; empty looks in the usual places")
 
     # Who may have what
@@ -62,10 +68,12 @@ class Settings(BaseSettings):
 
     # Optional extras
     pictures: str = Field("light", description="Pictures in messages, where the extra is installed: light, dark or off")
-    summariser_url: str = Field("", description="An OpenAI-compatible endpoint that may phrase headlines; off if empty")
-    summariser_key: str = Field("", description="The endpoint's key")
+    summariser_url: str = Field(
+        "", repr=False, description="An OpenAI-compatible endpoint that may phrase headlines; off if empty"
+    )
+    summariser_key: str = Field("", repr=False, description="The endpoint's key")
     summariser_model: str = Field("", description="The endpoint's model")
-    heartbeat_url: str = Field("", description="Asked every minute while all is well")
+    heartbeat_url: str = Field("", repr=False, description="Asked every minute while all is well")
     operator_channel: str = Field("", description="chat:workspace/channel that hears of blindness and dead deliveries")
     log_level: str = Field("warning", description="debug, info, warning or error")
 

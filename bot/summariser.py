@@ -7,7 +7,7 @@ and whatever goes wrong, the plain headline stands.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import httpx
 import structlog
@@ -29,7 +29,7 @@ class Summariser:
     client: httpx.AsyncClient
     address: str
     model: str
-    key: str = ""
+    key: str = field(default="", repr=False)
 
     async def headline(
         self, plain: str, platform_name: str, doc_type: str, difference: Difference, texts: Sequence[str]

@@ -48,7 +48,11 @@ class Headers:
 
 def web_app(routes: Sequence[BaseRoute]) -> Starlette:
     """Return the application of these routes and of `/healthz`."""
-    return Starlette(routes=[Route("/healthz", _healthy), *routes], middleware=[Middleware(Headers)])
+    return Starlette(
+        routes=[Route("/healthz", _healthy), *routes],
+        middleware=[Middleware(Headers)],
+        exception_handlers={Exception: _broken},
+    )
 
 
 def vital_routes(metrics: Metrics, vitals: Callable[[], Awaitable[Vitals]]) -> list[BaseRoute]:
@@ -67,3 +71,9 @@ def vital_routes(metrics: Metrics, vitals: Callable[[], Awaitable[Vitals]]) -> l
 
 async def _healthy(request: Request) -> Response:
     return PlainTextResponse("ok\n")
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    """Answer in place of a page that broke; what broke it stands in the log. No middleware sees this answer."""
+    headers = {name.decode(): value.decode() for name, value in (*HEADERS, (b"content-security-policy", POLICY))}
+    return PlainTextResponse("Something went wrong on our side, and it was written down.\n", 500, headers)

@@ -1,7 +1,8 @@
 """One pass of ours over addresses, in a process of its own, as the peers' are: `ours.py FOLDER DAY LIST`.
 
 FOLDER keeps the database from pass to pass; DAY is how many days have gone by; LIST has a line “address<TAB>type” each.
-Prints the addresses whose change would be pinged.
+Prints the addresses whose words changed by what it keeps (a change is pinged, or counted in the digest as wording
+only), and how many of them would be pinged.
 """
 
 from __future__ import annotations
@@ -38,14 +39,14 @@ def platforms(lines: list[str]) -> tuple[Platform, ...]:
 async def look(folder: Path, day: int, lines: list[str]) -> None:
     """Look at everything once; what is held is looked at again a quarter of an hour later."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    clock, told = SteppedClock(START + timedelta(days=day)), set()
+    clock = SteppedClock(START + timedelta(days=day))
+    told: set[str] = set()
+    pinged: set[str] = set()
 
     async def seen(one: Look) -> None:
-        if (
-            one.outcome is Outcome.CHANGED
-            and one.difference
-            and one.difference.significance is Significance.SUBSTANTIVE
-        ):
+        if one.outcome is Outcome.CHANGED and one.difference:
+            if one.difference.significance is Significance.SUBSTANTIVE:
+                pinged.add(one.document)
             told.add(one.document)
 
     settings = Settings(_env_file=None, database_url=f"sqlite:///{folder / 'ours.db'}")  # type: ignore[call-arg]
@@ -59,6 +60,7 @@ async def look(folder: Path, day: int, lines: list[str]) -> None:
     for platform in catalogue:
         if platform.documents[0].id in told:
             print(platform.documents[0].parts[0].address)
+    print(f"pinged: {len(pinged)}")
 
 
 if __name__ == "__main__":

@@ -85,6 +85,7 @@ class Ours:
         self._folder = folder
         self._kinds = kinds or {}
         self._day = 0
+        self.pinged = 0
 
     def version(self) -> str:
         return "this tree"
@@ -101,6 +102,7 @@ class Ours:
         command = [sys.executable, ours.__file__, str(self._folder), str(self._day), str(self._folder / "ours.list")]
         self._day += 2
         seconds, said = charged(command, self._folder)
+        self.pinged = int((re.findall(r"pinged: (\d+)", said) or ["0"])[0])
         return seconds, set(re.findall(r"(?m)^http://\S+$", said))
 
     def end(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import discord
 from discord.http import Route
@@ -30,7 +30,7 @@ TOKEN = (
 class DiscordSettings:
     """What Discord needs to know. `shards` is their number; none lets Discord say (needed from 2,500 servers)."""
 
-    token: str = ""
+    token: str = field(default="", repr=False)
     api_url: str = ""
     shards: int | None = None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import aiohttp
@@ -44,9 +44,9 @@ class SlackSettings:
     `patience` the seconds a form may take of the three that Slack waits.
     """
 
-    bot_token: str = ""
-    signing_secret: str = ""
-    app_token: str = ""
+    bot_token: str = field(default="", repr=False)
+    signing_secret: str = field(default="", repr=False)
+    app_token: str = field(default="", repr=False)
     api_url: str = "https://slack.com/api/"
     timeout: float = 10.0
     waits: tuple[float, ...] = (1.0, 2.0)
