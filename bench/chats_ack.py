@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import logging
 import statistics
+import sys
 import tempfile
 import time
 from datetime import timedelta
@@ -24,6 +25,7 @@ from bench.watching import ALL_DUE, MIDNIGHT, documents
 from bench.watching_pages import Mode, PagesProcess
 from bot.app import App, Edges, open_app
 from bot.clock import SteppedClock
+from bot.running import TURN
 from bot.settings import Settings
 from tests.bot.chats.slack_rig import SlackRig
 
@@ -70,6 +72,7 @@ async def main() -> None:
     parser.add_argument("--commands", type=int, default=300)
     parser.add_argument("--documents", type=int, default=60)
     asked = parser.parse_args()
+    sys.setswitchinterval(TURN)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     server, rig, clock, passes = PagesProcess(asked.snapshots, asked.documents, ROUNDS), SlackRig(), None, list[int]()
     await rig.prepare()

@@ -39,6 +39,9 @@ from watchers.errors import ClausewatchError
 from watchers.fetchers.guard import Guard
 from watchers.fetchers.transport import guarded_client
 
+TURN = 0.001
+"""Seconds after which the thread that examines pages must let the loop go on: people wait for the loop."""
+
 
 async def run(settings: Settings, role: Role = UP) -> None:
     """Do what the role says until told to stop.
@@ -48,6 +51,7 @@ async def run(settings: Settings, role: Role = UP) -> None:
     """
     role.check(settings)
     set_up_logs(settings.log_level)
+    sys.setswitchinterval(TURN)
     door = Door()
     chats = open_chats(settings, door, role)
     async with open_app(settings, Edges(chats=chats)) as app, AsyncExitStack() as closing:

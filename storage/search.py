@@ -5,6 +5,7 @@ It finds places, never makes sentences: a hit is a slice of an archived version 
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -101,7 +102,7 @@ async def index(connection: AsyncConnection, document: str, version: str, words:
     """
     standing = await _standing(connection, document)
     moved, new = [], []
-    for clause in clauses(words):
+    for clause in await asyncio.to_thread(clauses, words):
         if clause.kind is ClauseKind.HEADING:
             continue
         place = {"version": version, "start": clause.start, "end": clause.end}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -61,12 +62,17 @@ class Fresh:
 
 
 async def add(connection: AsyncConnection, sight: Sight, fresh: Fresh, memory: Memory) -> Sight:
-    """Write a version down and return the sight that has it as its latest."""
+    """Write a version down and return the sight that has it as its latest.
+
+    What takes long is reckoned beside the loop, which answers people meanwhile.
+    """
     reading = fresh.reading
     sha256 = reading.sha256
     identity = version_id(sight.document, fresh.seen_at, sha256)
     before = await _row(connection, sight.version) if sight.version else None
     pages = await _hashes(connection, sight.snapshots)
+    found = await asyncio.to_thread(pack_findings, fresh.findings, fresh.recognised)
+    marks = await asyncio.to_thread(memory.marks, reading.text)
     link = Link(sight.document, sight.chained + 1, identity, fresh.seen_at, sha256, reading.rules, pages)
     linked = head(sight.chain, link)
     row = {
@@ -78,15 +84,13 @@ async def add(connection: AsyncConnection, sight: Sight, fresh: Fresh, memory: M
         "sha256": sha256,
         "text": await blobs.put_text(connection, reading.text.encode(), before.text if before else None),
         "links": await _packed(connection, pack_links(reading.links), before.links if before else None),
-        "findings": await _packed(
-            connection, pack_findings(fresh.findings, fresh.recognised), before.findings if before else None
-        ),
+        "findings": await _packed(connection, found, before.findings if before else None),
         "language": reading.language,
         "title": reading.title,
         "rules": reading.rules,
         "source": fresh.source,
         "fingerprint": memory.fingerprint(reading.text),
-        "marks": await _new_marks(connection, sight.document, memory.marks(reading.text)),
+        "marks": await _new_marks(connection, sight.document, marks),
         "snapshots": sight.snapshots,
         "chain": linked,
     }
