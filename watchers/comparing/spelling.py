@@ -30,7 +30,7 @@ _NUMBERS = re.compile(
 )
 _ROLE = re.compile(r"(?:or|er|ee|ors|ers|ees)$")
 _PREFIX = re.compile(r"^(?:un|in|im|il|ir|non|dis|ex|de|re|pre|post|over|under|sub|inter|intra|anti|mis)")
-_ENDING = re.compile(r"(?:ies|es|s|ed|d|ing|'s|e|y|n|en|er)$")
+_ENDING = re.compile(r"(?:ies|es|s|ed|d|ing|'s|ely|ly|e|y|n|en|er)$")
 _BRITISH = (
     (re.compile(r"(?<=[a-z]{3})is(?=(?:e|es|ed|ing|ation|ations|er|ers|able)$)"), "iz"),
     (re.compile(r"(?<=[a-z]{2})ys(?=(?:e|es|ed|ing|er|ers)$)"), "yz"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from watchers.comparing.folding import folded
@@ -19,12 +20,15 @@ ERROR_PAGE = "error page in place of a document or of a part"
 OTHER_PAGE = "another page in place of the document"
 LANGUAGE = "language switch"
 BACK = "the document is back"
+FOLDED = "parts of the page were folded in or out"
 PART_ADDED, PART_REMOVED = "a whole page was added to the collection", "a whole page was taken out of the collection"
 
 #: The language of fewer words than this is not asked for.
 TONGUE_FROM = 40
 #: The same where the document's own title is among what changed.
 TITLE_FROM = 15
+#: Clauses that came or went alone in this many places of sections that stay were folded in or out.
+FOLDED_FROM, PLACES_FROM = 20, 8
 #: A whole page has at least this many words.
 PAGE_FROM = 80
 _ERROR = pattern("whole", "error")
@@ -110,6 +114,33 @@ def collection(passages: Sequence[Passage], old: Reading, new: Reading) -> str:
     if told and all(p.kind is PassageKind.REMOVED for p in told) and _is_part(told, old.text, lambda p: p.before_start):
         return PART_REMOVED
     return ""
+
+
+def without_folds(passages: Sequence[Passage], old: Reading, new: Reading) -> tuple[Passage, ...]:
+    """Return the passages with those silent that came or went because a page was served folded or unfolded.
+
+    People who rewrite a policy reword it. Many clauses that come (or go) in many sections which themselves stay,
+    while hardly anything is reworded, are a page whose parts were open once and shut once.
+    """
+    told = [p for p in passages if p.significance is Significance.SUBSTANTIVE]
+    tops = {p.path[0] for p in told if p.path}
+    title = tops.pop() if len(tops) == 1 else ""
+    for kind, other in ((PassageKind.ADDED, old.text), (PassageKind.REMOVED, new.text)):
+        placed = [(p, _staying(p, other, title)) for p in told if p.kind is kind]
+        alone, places = [p for p, place in placed if place], {place for _, place in placed if place}
+        if len(alone) >= FOLDED_FROM and len(places) >= PLACES_FROM and len(told) - len(alone) <= len(alone) / 10:
+            silent = {*map(id, alone)}
+            return tuple(_folded_away(p) if id(p) in silent else p for p in passages)
+    return tuple(passages)
+
+
+def _staying(passage: Passage, other: str, title: str) -> str:
+    """Return the nearest heading over a passage that the other text has too, not counting the title of the page."""
+    return next((heading for heading in reversed(passage.path) if heading != title and heading in other), "")
+
+
+def _folded_away(passage: Passage) -> Passage:
+    return replace(passage, significance=Significance.COSMETIC, reasons=(FOLDED,))
 
 
 def _is_part(told: Sequence[Passage], text: str, start_of: Callable[[Passage], int]) -> bool:

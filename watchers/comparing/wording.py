@@ -6,7 +6,7 @@ A rule here must never fire on a number, a negation, a modal verb, a legal form 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from watchers.comparing.dates import Meaning, masked, mentions, same_date_said, says_only_a_date
 from watchers.comparing.edits import apply, edits
@@ -230,7 +230,7 @@ def _same_run(gone: Words, come: Words, lead: str, numbers: Mapping[str, str]) -
         return same_word(stripped[0][0], stripped[1][0])
     if stripped[0] == stripped[1]:
         return GRAMMAR
-    return ""
+    return same_word("".join(gone), "".join(come)) if {len(gone), len(come)} == {1, 2} else ""
 
 
 def renames(rewordings: Sequence[tuple[str, str]], old: str, new: str) -> dict[Words, Words]:
@@ -240,14 +240,22 @@ def renames(rewordings: Sequence[tuple[str, str]], old: str, new: str) -> dict[W
     """
     seen: set[tuple[Words, Words]] = set()
     for before, after in rewordings:
-        for gone, come, _ in _runs(words(before), words(after)):
-            if 0 < len(gone) <= 5 and 0 < len(come) <= 5 and gone[0][:1].isupper() and come[0][:1].isupper():
-                seen.add((gone, come))
+        seen.update(_names(words(before), words(after)))
     return {
         tuple(map(str.casefold, gone)): tuple(map(str.casefold, come))
         for gone, come in sorted(seen)
         if _left(gone, old, new) and not {w.casefold() for w in (*gone, *come)} & LEGAL_FORMS
     }
+
+
+def _names(a: Words, b: Words) -> Iterator[tuple[Words, Words]]:
+    """Yield capitalised words that became others, alone and with the capitalised word that follows both."""
+    for run in differing(a, b):
+        gone, come = a[run.a0 : run.a1], b[run.b0 : run.b1]
+        if 0 < len(gone) <= 5 and 0 < len(come) <= 5 and gone[0][:1].isupper() and come[0][:1].isupper():
+            yield gone, come
+            if a[run.a1 : run.a1 + 1] and a[run.a1][:1].isupper():
+                yield (*gone, a[run.a1]), (*come, a[run.a1])
 
 
 def _left(phrase: Words, old: str, new: str) -> bool:

@@ -347,3 +347,27 @@ def test_a_number_that_comes_back_is_told_once_it_lasts_and_a_turn_of_phrase_is_
     again = turned.replace("their own account", "an account")
     first = PAGE.replace("16 years", "18 years").replace("30 days", "60 days")
     assert difference(turned, again, _past(first, turned)).significance is Significance.COSMETIC
+
+
+def _sections(count: int, more: str = "") -> str:
+    return "# Terms of Use\n\n" + "".join(
+        f"## Matter {n}\n\nOn matter {n} we decide with care and within {n} weeks of your letter.\n\n{more.format(n)}"
+        for n in range(1, count + 1)
+    )
+
+
+def test_a_page_served_folded_or_unfolded_is_no_news() -> None:
+    details = "- letters on matter {0} go to the desk\n- calls on matter {0} are not recorded\n\n"
+    shut, unfolded = _sections(12), _sections(12, details)
+    assert difference(unfolded, shut).reasons == ("parts of the page were folded in or out",)
+    assert difference(shut, unfolded).significance is Significance.COSMETIC
+    both = unfolded.replace("within 3 weeks", "within 9 weeks")
+    (told,) = (p for p in difference(shut, both).passages if p.significance is Significance.SUBSTANTIVE)
+    assert "9 weeks" in told.after
+
+
+def test_a_section_added_whole_and_clauses_added_here_and_there_are_told() -> None:
+    section = "## Matter 13\n\n" + "".join(f"- We may rent out list {n} of members.\n" for n in range(30))
+    assert _told(_sections(12), _sections(12) + section)
+    here_and_there = _sections(12).replace("your letter.\n", "your letter.\n\nWe may sell it.\n", 5)
+    assert _told(_sections(12), here_and_there)
