@@ -1,154 +1,171 @@
-"""kill -9 at random moments on SQLite: `python -m bench.kills --kills 100`.
+"""kill -9 at random moments: `python -m bench.kills --kills 300` (SQLite), `… --postgres --workers 4`.
 
-A child process runs the real path (look, record, tell) against pages that change every round; its chat is a
-stand-in that keeps what it received in a file of its own, as a chat network would. The parent kills it at a
-random moment, again and again, and in the end lets it finish. Then every change must have been received once:
-lost ones and doubled ones are counted. Posts the stand-in took although the child never heard so are the point.
+Processes run the real path (ticks, engine, looks, deliveries) against pages that change without end; their chat is a
+stand-in that keeps what it received in a file, as a chat network would. They are killed at random moments, also while
+they start, and replaced by others. In the end they are left to finish. Every delivery must then have been received
+once: lost ones and doubled ones are counted. Posts the stand-in took although nobody heard its answer are the point.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
+import multiprocessing
 import os
 import random
-import signal
-import sys
 import tempfile
+import time
 from collections import Counter
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from bot.app import Edges, open_app
-from bot.chats.port import Answer, Place, Request, Suggest
-from bot.compose.message import Message
-from bot.settings import Settings
-from bot.worlds.pages import Page, Pages
-from watchers.model import Document, Part, Platform
+from sqlalchemy import text
 
-HERE = Place("console", "local", "terminal")
-DOCUMENTS = 4
+from bench.kills_world import begin, opening, prepare, turn
+from bot.app import App, open_app
+from bot.worlds.pages import Pages
+from storage.database import open_database
+from storage.delivery import State
+from storage.ledger import Ledger
+from tests import postgres
 
-
-class Keeping:
-    """A chat that appends every delivery it takes to a file, and finds it there."""
-
-    name = "console"
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-
-    async def start(self, answer: Answer, suggest: Suggest) -> None:
-        """Nobody types."""
-
-    async def reach(self) -> None:
-        """Nothing has to be opened."""
-
-    async def stop(self) -> None:
-        """Nothing is open."""
-
-    async def post(self, place: Place, message: Message, delivery: str) -> str:
-        """Take a message; the answer takes a while, as over a network."""
-        with self._file.open("a") as kept:
-            kept.write(f"{delivery}\n")
-        await asyncio.sleep(random.random() * 0.02)
-        return delivery
-
-    async def edit(self, place: Place, receipt: str, message: Message) -> None:
-        """Nothing is edited."""
-
-    async def find(self, place: Place, delivery: str) -> str | None:
-        """Look among what was taken."""
-        return delivery if self._file.exists() and delivery in self._file.read_text().split() else None
+HOSTS, ROOMS = 8, 30
+MOMENT = 1.2  # seconds of CPU after which a process is dead at the latest
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["bench.kills_world"])
+OPEN = (State.DUE, State.SENDING, State.RETRY, State.UNCERTAIN)
 
 
-def platform(host: str) -> Platform:
-    """Return the platform whose pages the parent serves."""
-    documents = tuple(
-        Document(f"fernpost/d{n}", "fernpost", f"Terms {n}", (Part(f"http://{host}/d{n}"),)) for n in range(DOCUMENTS)
-    )
-    return Platform("fernpost", "Fernpost", documents=documents)
+@dataclass
+class Run:
+    """One installation: what it works on and how far it has come."""
+
+    url: str
+    folder: Path
+    hosts: list[str]
+    kills: int
+    killed: int = 0
+    early: int = 0
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def start(self) -> BaseProcess:
+        """Start a process, forked from one that has everything imported: else most of the time would go there."""
+        process = FORKS.Process(target=begin, args=(self.url, self.folder, self.hosts))
+        process.start()
+        return process
+
+    async def slot(self) -> None:
+        """Keep one process going, kill it again and again, and let the last one finish."""
+        while self.killed < self.kills:
+            self.killed += 1
+            running = self.start()
+            end = time.monotonic() + 30
+            moment = random.random() * MOMENT  # in CPU, as a busy machine starves processes
+            while cpu_of(running.pid) < moment and time.monotonic() < end:  # noqa: ASYNC110 - nobody tells us
+                await asyncio.sleep(0.02)
+            self.early += not (self.folder / f"ready-{running.pid}").exists()
+            running.kill()
+            await asyncio.to_thread(running.join)
+        last = self.start()
+        await self.done.wait()
+        last.terminate()
+        await asyncio.to_thread(last.join)
 
 
-async def child(folder: Path, host: str) -> None:
-    """Look and tell without end, as `clausewatch up` does."""
-    settings = Settings(_env_file=None, database_url=f"sqlite:///{folder}/kills.db", workers=2)  # type: ignore[call-arg]
-    edges = Edges(chats=(Keeping(folder / "received"),), platforms=(platform(host),), allow=(host,), gap=0)
-    async with open_app(settings, edges) as app:
-        await app.ledger.recover(app.clock())
-        await app.commands.answer(Request(HERE, "you", "watch", "fernpost"))
-        print("ready", flush=True)
-        while True:
-            due = await app.archive.due([document.id for document in platform(host).documents])
-            await app.watching.look_at(due)
-            await app.notifier.tick()
-            (folder / "round").write_text(f"{max(int(d.document.id[-1]) for d in due)}")
+def cpu_of(process: int | None) -> float:
+    """Return the seconds of CPU a process has used, or endless ones when it is gone."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return float("inf")
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
-async def parent(kills: int) -> None:
-    """Serve, kill, count."""
-    pages = Pages()
-    await pages.start()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        step = 0
+async def parent(run: Run, pages: list[Pages], workers: int) -> None:
+    """Prepare, kill, wait until all is settled, count."""
+    began = time.monotonic()
+    turn(pages, 0)
+    await prepare(run.url, run.folder, run.hosts, ROOMS)
+    slots = [asyncio.ensure_future(run.slot()) for _ in range(workers)]
+    step = 0
+    while run.killed < run.kills:
+        await asyncio.sleep(0.5)
+        step += 1
         turn(pages, step)
-        for number in range(kills + 1):
-            running = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bench.kills", "--child", name, pages.host), stdout=asyncio.subprocess.PIPE
-            )
-            assert running.stdout is not None
-            await running.stdout.readline()
-            left = random.random() * 1.5 if number < kills else 12.0
-            while left > 0:
-                step += left > 1.0 or number < kills  # the last child gets quiet pages in the end
-                turn(pages, step)
-                await asyncio.sleep(min(left, 0.3))
-                left -= 0.3
-            os.kill(running.pid, signal.SIGKILL)
-            await running.wait()
-        await report(folder, kills)
-    await pages.stop()
+        if step % 60 == 0:
+            print(f"  {run.killed} kills after {time.monotonic() - began:.0f} s", flush=True)
+    await settled(run)
+    run.done.set()
+    await asyncio.gather(*slots)
+    settings, edges = opening(run.url, run.folder, run.hosts)
+    async with open_app(settings, edges) as app:
+        await report(app, run, workers, step)
+    print(f"{time.monotonic() - began:.0f} s")
 
 
-def turn(pages: Pages, number: int) -> None:
-    """Put up pages whose retention period is another one than before."""
-    words = (
-        "Fernpost runs a place to share postcards, and these terms say what you may expect of it and it of you. " * 12
-    )
-    for n in range(DOCUMENTS):
-        body = f"<main><h1>Terms {n}</h1><p>{words}</p><p>We keep your photographs for {100 + number} days.</p></main>"
-        pages.put(f"d{n}", Page(body.encode(), datetime.now(UTC)))
+async def settled(run: Run, patience: int = 300) -> None:
+    """Wait until nothing is due any more; looking needs no lock."""
+    database = await open_database(run.url, readonly=True)
+    ledger = Ledger(database)
+    for _ in range(patience):
+        await asyncio.sleep(1)
+        counts = await ledger.counts()
+        if not any(counts.get(state) for state in OPEN):
+            break
+    await database.close()
 
 
-async def report(folder: Path, kills: int) -> None:
+async def report(app: App, run: Run, workers: int, turns: int) -> None:
     """Compare what was recorded with what was received."""
-    settings = Settings(_env_file=None, database_url=f"sqlite:///{folder}/kills.db")  # type: ignore[call-arg]
-    async with open_app(settings, Edges(platforms=())) as app:
-        channel = await app.audience.channel(HERE)
-        told = await app.ledger.of_channel(channel.id)
-    received = Counter((folder / "received").read_text().split())
-    leads = [each for each in told if each.receipt]
-    carried = {each.receipt for each in leads}
-    lost = [each.id for each in told if not each.receipt]
-    doubled = {delivery: count for delivery, count in received.items() if count > 1}
-    print(f"{kills} kills: {len(told)} deliveries in {len(carried)} messages, {len(lost)} lost, {len(doubled)} doubled")
-    for each in told:
-        if not each.receipt:
-            print("  not received:", each.id, each.kind, each.state, each.reason)
+    async with app.database.read() as connection:
+        rows = (await connection.execute(text("SELECT id, state, receipt, lead, attempts FROM delivery"))).all()
+        changes = (await connection.execute(text("SELECT count(*) FROM change"))).scalar_one()
+        kept = "SELECT (SELECT count(*) FROM procrastinate_jobs), (SELECT last_value FROM procrastinate_jobs_id_seq)"
+        jobs = None if app.database.sqlite else (await connection.execute(text(kept))).one()
+    kept_file = run.folder / "received"
+    received = Counter(kept_file.read_text().split() if kept_file.exists() else ())
+    lost = [row for row in rows if row.receipt not in received]
+    doubled = [delivery for delivery, count in received.items() if count > 1]
+    strange = set(received) - {row.receipt for row in rows}
+    again = sum(row.attempts > 1 for row in rows if row.lead is None)
+    print(f"{run.killed} kills ({run.early} of them while starting) of {workers} processes,")
+    print(f"pages turned {turns} times: {changes} changes, {len(rows)} deliveries in {len(received)} messages,")
+    print(f"{again} messages taken up again after a kill;")
+    print(f"{len(lost)} lost, {len(doubled)} doubled, {len(strange)} unknown")
+    if jobs is not None:
+        print(f"jobs: {jobs[1]} were queued, {jobs[0]} are left in the database")
+    for row in lost:
+        print("  not received:", row)
 
 
-def main() -> None:
-    """Run the parent, or one child."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--child", nargs=2)
-    asked = parser.parse_args()
-    if asked.child:
-        asyncio.run(child(Path(asked.child[0]), asked.child[1]))
+@contextlib.contextmanager
+def database(on_postgres: bool, folder: Path) -> Iterator[str]:
+    """Yield the address of an empty database."""
+    if on_postgres:
+        with postgres.running() as url:
+            yield url
     else:
-        asyncio.run(parent(asked.kills))
+        yield f"sqlite:///{folder}/kills.db"
+
+
+async def main(kills: int, on_postgres: bool, workers: int) -> None:
+    """Run one table row."""
+    pages = [Pages() for _ in range(HOSTS)]
+    for each in pages:
+        await each.start()
+    with tempfile.TemporaryDirectory() as name, database(on_postgres, Path(name)) as url:
+        await parent(Run(url, Path(name), [each.host for each in pages], kills), pages, workers)
+    for each in pages:
+        await each.stop()
 
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=300)
+    parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--workers", type=int, default=4)
+    asked = parser.parse_args()
+    asyncio.run(main(asked.kills, asked.postgres, asked.workers if asked.postgres else 1))

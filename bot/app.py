@@ -17,15 +17,16 @@ from bot.duties import Duties
 from bot.fetching import Manners, open_fetchers, user_agent
 from bot.introducing import Introducer
 from bot.look import Fetcher, Phrase
+from bot.metrics import Metrics
 from bot.notify import Notifier
 from bot.outgoing import Outgoing
 from bot.pages.access import Keys
 from bot.painting import open_painter
 from bot.plans import load as load_plans
-from bot.settings import Settings
+from bot.settings import Settings, operator_of
 from bot.signing import Signer, open_secret
 from bot.summariser import Summariser, phrasing
-from bot.vitals import Metrics, Vitals, take
+from bot.vitals import Vitals, take
 from bot.watching import Watching
 from storage.archive import Archive
 from storage.audience_store import Audience
@@ -34,6 +35,7 @@ from storage.engine import Call, Engine
 from storage.engines import open_engine
 from storage.errands import Errands
 from storage.ledger import Ledger
+from storage.tallies import Tallies
 from storage.versions import Memory
 from storage.webhooks import Webhooks
 from watchers.catalogue import load as load_catalogue
@@ -111,12 +113,14 @@ class App:
     async def take_up(self) -> None:
         """See to what a process that is gone has left half done.
 
-        With SQLite we are the only process, and all that is on its way is ours; among several, others may
-        be at it, and the ticks wait until they would have been done.
+        With SQLite we are the only process, and all that was on its way is nobody's; among several, others
+        may be at it, and the ticks wait until they would have been done.
         """
         if self.database.sqlite:
             await self.ledger.recover(self.clock())
             await self.archive.release()
+        if place := operator_of(self.settings):
+            await self.audience.channel(place, self.clock())  # so that it can be told, though nobody watches there
 
     async def start_chats(self) -> None:
         """Connect every chat to the commands."""
@@ -175,11 +179,11 @@ def _assembled(
     outgoing: Outgoing,
     keys: Keys,
 ) -> App:
-    audience, ledger = Audience(database, settings.default_plan), Ledger(database)
-    metrics = Metrics(archive, ledger, edges.clock)
+    audience, ledger = Audience(database, settings.default_plan), Ledger(database, settings.operator_channel)
+    metrics = Metrics(archive, ledger, Tallies(database), edges.clock)
     sign = Signer(archive, keys, settings.links).sign
     chats = {chat.name: chat for chat in edges.chats}
-    notifier = Notifier(archive, audience, ledger, chats, edges.clock, settings.links, sign)
+    notifier = Notifier(archive, audience, ledger, chats, edges.clock, settings.links, sign, metrics)
     introduce = Introducer(fetchers[0], archive.platforms)
     desk = Desk(
         *(archive, audience, ledger, load_plans(), edges.clock, settings.links, introduce),
@@ -188,10 +192,18 @@ def _assembled(
         redraw=notifier.redraw,
         painter=open_painter(settings.pictures),
     )
+
+    async def log_what_it_caused(look: Look) -> None:
+        if look.outcome is Outcome.CHANGED:
+            change, deliveries = await ledger.caused_by(look.document, look.at)
+            log.info("queued", document=look.document, change=change, deliveries=deliveries)
+
     return App(
         *(settings, edges.clock, database, archive, audience, ledger, engine, edges.chats),
         commands=Commands(desk, sign),
-        watching=Watching(archive, fetchers, edges.clock, (metrics.seen, *edges.seen), phrase),
+        watching=Watching(
+            archive, fetchers, edges.clock, (log_what_it_caused, *edges.seen), phrase, count=metrics.looked
+        ),
         notifier=notifier,
         outgoing=outgoing,
         keys=keys,

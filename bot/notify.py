@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import structlog
 
@@ -32,6 +33,9 @@ Sign = Callable[[Message, str], Awaitable[Message]]
 
 BATCH = 50
 MOST_ATTEMPTS = 12
+SENDING = timedelta(seconds=30)
+"""How long composing and posting may take each; the ledger's lease is longer, so nobody else is at it meanwhile."""
+
 OUTAGE = timedelta(days=1)
 """How long a chat may be down before what is due there is given up: its attempts alone are used up in hours."""
 
@@ -46,6 +50,16 @@ async def unsigned(message: Message, workspace: str) -> Message:
     return message
 
 
+class Counts(Protocol):
+    """Who counts what becomes of attempts to deliver."""
+
+    def settled(self, chat: str, outcome: str) -> None:
+        """Count an attempt."""
+
+    def posted(self, chat: str, seconds: float) -> None:
+        """Count how long a chat took to accept a message."""
+
+
 class Notifier:
     """Tells what is untold, one message a channel at a time."""
 
@@ -58,7 +72,9 @@ class Notifier:
         clock: Clock,
         base: str = "",
         sign: Sign = unsigned,
+        counts: Counts | None = None,
     ) -> None:
+        self._counts = counts
         self._archive = archive
         self._audience = audience
         self._ledger = ledger
@@ -125,7 +141,7 @@ class Notifier:
             log.exception("a delivery could not be told", delivery=delivery.id, kind=str(delivery.kind))
             outcome = self._again(delivery, "it could not be composed")
         mine = await self._ledger.settle(delivery.id, outcome, self._clock(), delivery.attempts)
-        log.info("settled", delivery=delivery.id, kind=str(delivery.kind), outcome=type(outcome).__name__, mine=mine)
+        self._note(delivery, outcome, mine)
         if isinstance(outcome, Paused) and mine:
             await self._leave_word(delivery.channel, outcome.reason)
         if isinstance(outcome, Sent) and delivery.kind is Kind.PING:
@@ -159,15 +175,56 @@ class Notifier:
             return _later(delivery, self._clock() + NOT_CONNECTED, f"{delivery.channel.chat} is not connected", False)
         place = place_of(delivery.channel)
         try:
-            doubtful = delivery.state is State.UNCERTAIN
+            taken_at, doubtful = self._clock(), delivery.state is State.UNCERTAIN
             if doubtful and (receipt := await chat.find(place, str(delivery.id))):
                 return Sent(receipt)
             message = await self._drafts.message(delivery, self._clock(), repeated=doubtful)
             if message is None:
                 return Silent()
-            return Sent(await _posted(chat, place, message, str(delivery.id)))
+            if self._clock() - taken_at > SENDING:
+                return _later(
+                    delivery, self._clock(), "it took so long to compose that others may have taken it", False
+                )
+            return Sent(await self._posted(chat, place, message, str(delivery.id)))
         except DeliveryError as refused:
             return self._refused(delivery, refused)
+
+    async def _posted(self, chat: Chat, place: Place, message: Message, delivery: str) -> str:
+        """Post and return the receipt. An error that nobody foresaw may have come after the message arrived."""
+        began = self._clock()
+        try:
+            async with asyncio.timeout(SENDING.total_seconds()):
+                receipt = await chat.post(place, message, delivery)
+        except DeliveryError:
+            raise
+        except TimeoutError as error:
+            raise DeliveryError(f"{place.chat} did not answer in time.", uncertain=True) from error
+        except Exception as unforeseen:
+            log.exception("a chat failed in a way it does not know", chat=place.chat, delivery=delivery)
+            raise DeliveryError(f"{place.chat} failed ({type(unforeseen).__name__}).", uncertain=True) from unforeseen
+        if self._counts is not None:
+            self._counts.posted(place.chat, (self._clock() - began).total_seconds())
+        return receipt
+
+    def _note(self, delivery: Delivery, outcome: Outcome, mine: bool) -> None:
+        """Log and count what became of an attempt: one line a delivery, from its subject to its receipt."""
+        became = type(outcome).__name__.lower()
+        carries = [each.id for each in delivery.companions]
+        beside = {"receipt": outcome.receipt} if isinstance(outcome, Sent) else {"reason": outcome.reason}
+        log.info(
+            "settled",
+            delivery=delivery.id,
+            kind=str(delivery.kind),
+            subject=delivery.subject,
+            channel=delivery.channel.id,
+            outcome=became,
+            attempt=delivery.attempts,
+            carries=carries,
+            mine=mine,
+            **beside,
+        )
+        if self._counts is not None:
+            self._counts.settled(delivery.channel.chat, became)
 
     def _refused(self, delivery: Delivery, refused: DeliveryError) -> Outcome:
         """Say what comes of a refusal: only the error's own words about itself decide."""
@@ -204,17 +261,6 @@ class Notifier:
             await chat.post(place, message, "")
         except DeliveryError as refused:
             log.warning("a person could not be told", chat=place.chat, reason=str(refused))
-
-
-async def _posted(chat: Chat, place: Place, message: Message, delivery: str) -> str:
-    """Post and return the receipt. An error that nobody foresaw may have come after the message arrived."""
-    try:
-        return await chat.post(place, message, delivery)
-    except DeliveryError:
-        raise
-    except Exception as unforeseen:
-        log.exception("a chat failed in a way it does not know", chat=place.chat, delivery=delivery)
-        raise DeliveryError(f"{place.chat} failed ({type(unforeseen).__name__}).", uncertain=True) from unforeseen
 
 
 def _later(delivery: Delivery, at: datetime, reason: str, uncertain: bool) -> Outcome:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import structlog
 
 from bot.chats.discord_bot import Discord, DiscordSettings
-from bot.chats.port import Chat, Place
+from bot.chats.port import Chat
 from bot.compose.replies import line
-from bot.settings import Settings
+from bot.settings import Settings, operator_of
 from storage.database import open_database
 from storage.engines import open_engine
 from watchers.errors import ClausewatchError, StoreError
@@ -55,7 +55,7 @@ async def sync_commands(settings: Settings) -> int:
 
 async def tell_operator(settings: Settings, words: str) -> bool:
     """Post a line in the operator's channel past the ledger, which may be what is broken; tell whether it arrived."""
-    place = operator(settings)
+    place = operator_of(settings)
     chat = _chat(settings, place.chat) if place else None
     if place is None or chat is None:
         return False
@@ -68,13 +68,6 @@ async def tell_operator(settings: Settings, words: str) -> bool:
     finally:
         await chat.stop()
     return True
-
-
-def operator(settings: Settings) -> Place | None:
-    """Return the operator's channel, if one is set."""
-    chat, _, where = settings.operator_channel.partition(":")
-    workspace, _, channel = where.partition("/")
-    return Place(chat, workspace, channel) if channel else None
 
 
 def _chat(settings: Settings, name: str) -> Chat | None:

@@ -5,6 +5,7 @@ Names are those of the environment (and of `.env`). `.env.example` lists them al
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from cryptography.fernet import Fernet
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.chats.port import Place
 from watchers.errors import ClausewatchError
 
 Names = Annotated[tuple[str, ...], NoDecode]
@@ -101,6 +103,13 @@ class Settings(BaseSettings):
             raise ValueError("must be debug, info, warning or error")
         return level.lower()
 
+    @field_validator("operator_channel")
+    @classmethod
+    def _place(cls, channel: str) -> str:
+        if channel and not re.fullmatch(r"(slack|discord|console):[^/:\s]+/[^/\s]+", channel):
+            raise ValueError("must be chat:workspace/channel, as in slack:T0123/C0123 or discord:1234/5678")
+        return channel
+
     @field_validator("slack_bot_token")
     @classmethod
     def _bot_token(cls, token: str) -> str:
@@ -134,6 +143,13 @@ class Settings(BaseSettings):
     def pages_url(self) -> str:
         """Return the address that links in messages start with, without a slash at its end."""
         return (self.base_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+
+def operator_of(settings: Settings) -> Place | None:
+    """Return the operator's channel, if one is set."""
+    chat, _, where = settings.operator_channel.partition(":")
+    workspace, _, channel = where.partition("/")
+    return Place(chat, workspace, channel) if channel else None
 
 
 def load_settings(env_file: Path | None = Path(".env"), **given: object) -> Settings:

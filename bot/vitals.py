@@ -9,15 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
-from prometheus_client import Counter as Count
-
-from bot.clock import Clock
 from storage.archive import Archive
 from storage.delivery import Delivery, State
 from storage.health import Seen
 from storage.ledger import Ledger
-from watchers.model import Look
 
 LATE_LOOK = timedelta(hours=3)
 LATE_DELIVERY = timedelta(minutes=10)
@@ -75,41 +70,3 @@ def in_words(span: timedelta) -> str:
         if count:
             return f"{count} {name}{'s' if count > 1 else ''}"
     return "no time"
-
-
-class Metrics:
-    """Prometheus metrics of one process: counts of what it saw, and the vitals whenever they are asked for."""
-
-    def __init__(self, archive: Archive, ledger: Ledger, clock: Clock) -> None:
-        self._archive, self._ledger, self._clock = archive, ledger, clock
-        self.registry = CollectorRegistry()
-        self._looks = self._count("looks", "Looks by what they came to", "outcome")
-        self._seconds = self._count("look_cpu_seconds", "CPU spent on looks")
-        self._changes = self._count("changes", "Changes by significance", "significance")
-        self._deliveries = self._gauge("deliveries", "Deliveries by state", "state")
-        self._look_lag = self._gauge("look_lag_seconds", "How long the oldest due look waits")
-        self._delivery_lag = self._gauge("delivery_lag_seconds", "How long the oldest due delivery waits")
-        self._blind = self._gauge("blind_documents", "Documents that cannot be read")
-
-    async def seen(self, look: Look) -> None:
-        """Count a look."""
-        self._looks.labels(look.outcome).inc()
-        self._seconds.inc(look.milliseconds / 1000)
-        if look.difference is not None:
-            self._changes.labels(look.difference.significance).inc()
-
-    async def exposition(self) -> bytes:
-        """Return everything in Prometheus' text format."""
-        vitals = await take(self._archive, self._ledger, self._clock())
-        for state in State:
-            self._deliveries.labels(state).set(vitals.deliveries.get(state, 0))
-        self._look_lag.set(vitals.look_lag.total_seconds())
-        self._delivery_lag.set(vitals.delivery_lag.total_seconds())
-        self._blind.set(len(vitals.blind))
-        return generate_latest(self.registry)
-
-    def _count(self, name: str, says: str, *labels: str) -> Count:
-        return Count(f"clausewatch_{name}", says, labels, registry=self.registry)
-
-    def _gauge(self, name: str, says: str, *labels: str) -> Gauge:
-        return Gauge(f"clausewatch_{name}", says, labels, registry=self.registry)

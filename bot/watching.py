@@ -56,6 +56,7 @@ class Watching:
         phrase: Phrase | None = None,
         *,
         together: int = 2,
+        count: Callable[[Due, Look], None] = lambda due, look: None,
     ) -> None:
         self._archive = archive
         self._lookers: asyncio.Queue[Looker] = asyncio.Queue()
@@ -64,6 +65,7 @@ class Watching:
             self._lookers.put_nowait(Looker(fetcher, archive, clock, phrase, examiner))
         self._count = len(fetchers)
         self._together = together
+        self._counts = count
         self._clock = clock
         self._seen = seen
         self._stopping = False
@@ -113,13 +115,15 @@ class Watching:
 
     async def _work(self, waiting: list[Due], quiet: list[Look], outcomes: Counter[Outcome]) -> None:
         while waiting and not self._stopping:
-            look = await self._look(waiting.pop())
+            due = waiting.pop()
+            look = await self._look(due)
             outcomes[look.outcome] += 1
             if look.outcome in QUIET:
                 quiet.append(look)
                 await self._flush(quiet, BATCH)
             else:
                 await self._record(look)
+            self._counts(due, look)
             for hear in self._seen:
                 await hear(look)
 

@@ -12,7 +12,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.vitals import Metrics, Vitals
+from bot.metrics import Metrics
+from bot.vitals import Vitals
 
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),

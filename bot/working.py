@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable
 
 from bot.app import App
 from bot.schedule import Beat, Schedule
+from watchers.errors import ClausewatchError
 
 
 class Working:
@@ -18,7 +20,8 @@ class Working:
     def __init__(self, app: App, beats: tuple[Beat, ...], *, work: bool) -> None:
         self._app = app
         self._work = work
-        self._schedule = Schedule((*beats, *(app.duties.beats() if work else ())))
+        counts = Beat("metrics", app.metrics.flush, 15)
+        self._schedule = Schedule((*beats, counts, *(app.duties.beats() if work else ())))
         self._stop = asyncio.Event()
         self.ended: asyncio.Future[object]
 
@@ -35,6 +38,8 @@ class Working:
         self._app.watching.stop()
         self._stop.set()
         await asyncio.gather(self._schedule.stop(), self.ended, return_exceptions=True)
+        with contextlib.suppress(ClausewatchError):  # counts are no reason to hang on to a database that is gone
+            await self._app.metrics.flush()
 
 
 async def _done(work: Awaitable[object]) -> object:

@@ -153,6 +153,11 @@ class Archive:
         async with self._database.read() as connection:
             return await history.versions(connection, document, upgrades)
 
+    async def count_versions(self) -> int:
+        """Return how many versions there are."""
+        async with self._database.read() as connection:
+            return await history.count_versions(connection)
+
     async def findings(self, version: str) -> tuple[Finding, ...]:
         """Return what was recognised in a version."""
         async with self._database.read() as connection:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, delete, exists, func, insert, literal, select
+from sqlalchemy import Select, and_, bindparam, delete, exists, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.models import BlobRow, SnapshotRow, table
 from storage.packing import KEY_LEVEL, TEXT_LEVEL, Packed, base_of, digest, pack, unpack
+from storage.statements import insert_new
 from watchers.errors import StoreError
 
 RAW, TEXT = "raw", "text"
@@ -101,5 +102,9 @@ async def _insert(
     connection: AsyncConnection, kind: str, body: bytes, base: int | None, place: int, packed: bytes
 ) -> int:
     row = {"sha256": digest(body), "kind": kind, "base": base, "place": place, "size": len(body), "packed": packed}
-    blob: int = (await connection.execute(insert(BLOB).values(row).returning(BLOB.c.id))).scalar_one()
+    new = insert_new(connection, BLOB).values(row).returning(BLOB.c.id)
+    blob: int | None = (await connection.execute(new)).scalar()
+    if blob is None:  # another process kept the same bytes in between
+        blob = await _known(connection, body, kind)
+    assert blob is not None
     return blob

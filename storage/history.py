@@ -149,6 +149,11 @@ async def count(connection: AsyncConnection, asked: Asked) -> int:
     return int((await connection.execute(_which(select(func.count(CHANGE.c.id)), asked))).scalar_one())
 
 
+async def count_versions(connection: AsyncConnection) -> int:
+    """Return how many versions there are, of all documents."""
+    return int((await connection.execute(select(func.count()).select_from(VERSION))).scalar_one())
+
+
 async def standing(
     connection: AsyncConnection, provision: str, platforms: Sequence[str], workspace: str
 ) -> tuple[tuple[str, str, datetime], ...]:

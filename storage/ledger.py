@@ -12,25 +12,29 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from storage import claims, digests, settling
+from storage import claims, digests, outbox, settling
 from storage.audience_models import AckRow, DeliveryRow, ReportRow
 from storage.database import Database
 from storage.deeds import Done, done
-from storage.delivery import Ack, Delivery, DigestContent, Kind, Outcome, State
-from storage.models import table
+from storage.delivery import Ack, Dead, Delivery, DigestContent, Kind, Outcome, State
+from storage.models import ChangeRow, table
 from storage.people import deliveries, to_delivery
 from storage.statements import insert_new
 
-DELIVERY, ACK, REPORT = table(DeliveryRow), table(AckRow), table(ReportRow)
-LEASE = timedelta(minutes=1)
-"""How long a delivery may be on its way before its taker is thought to be gone: twice what sending may take."""
+DELIVERY, ACK, REPORT, CHANGE = table(DeliveryRow), table(AckRow), table(ReportRow), table(ChangeRow)
+LEASE = timedelta(seconds=90)
+"""How long a delivery may be on its way before its taker is thought to be gone: longer than sending may take."""
 
 
 class Ledger:
-    """Deliveries: taking, settling, planning. Times are arguments; without one it is now."""
+    """Deliveries: taking, settling, planning. Times are arguments; without one it is now.
 
-    def __init__(self, database: Database) -> None:
+    `operator` is a channel that hears of deliveries that are given up.
+    """
+
+    def __init__(self, database: Database, operator: str = "") -> None:
         self._database = database
+        self._operator = operator
 
     async def claim(self, now: datetime, limit: int = 20, channel: str | None = None) -> tuple[Delivery, ...]:
         """Take deliveries that are due, one a channel (or of one); each is marked `sending` before this returns.
@@ -49,8 +53,12 @@ class Ledger:
         Returns False, and changes nothing, when it is no longer its taker's: somebody settled it, or took
         it again (`attempt` is not the one it was handed out with). A receipt is always written down.
         """
+        now = now or datetime.now(UTC)
         async with self._database.write() as connection:
-            return await settling.settle(connection, delivery, outcome, now or datetime.now(UTC), attempt)
+            mine = await settling.settle(connection, delivery, outcome, now, attempt)
+            if mine and self._operator and isinstance(outcome, Dead):
+                await outbox.given_up(connection, delivery, outcome.reason, now, self._operator)
+        return mine
 
     async def recover(self, now: datetime, stale: timedelta = timedelta(0)) -> int:
         """Mark as uncertain what is on its way since longer than `stale`; return how many.
@@ -95,6 +103,14 @@ class Ledger:
         """Return the deliveries a posted message carries."""
         asked = deliveries().where(DELIVERY.c.channel == channel, DELIVERY.c.receipt == receipt)
         return await self._all(asked.order_by(DELIVERY.c.id))
+
+    async def caused_by(self, document: str, seen_at: datetime) -> tuple[str, tuple[int, ...]]:
+        """Return the change a look brought, and the deliveries it caused: how a log leads from one to the other."""
+        made = select(CHANGE.c.id).where(CHANGE.c.document == document, CHANGE.c.seen_at == seen_at)
+        async with self._database.read() as connection:
+            change = (await connection.execute(made.limit(1))).scalar()
+            caused = select(DELIVERY.c.id).where(DELIVERY.c.subject == change).order_by(DELIVERY.c.id)
+            return change or "", tuple((await connection.execute(caused)).scalars()) if change else ()
 
     async def told(self, kind: Kind, subject: str) -> tuple[Delivery, ...]:
         """Return every delivery about a subject, as for editing the messages that told it."""

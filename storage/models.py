@@ -209,3 +209,12 @@ class RootRow(Row, table=True):
     root: str
     documents: int
     versions: int
+
+
+class TallyRow(Row, table=True):
+    """A count that the processes of the installation add to; `labels` are its labels' values in one string."""
+
+    __tablename__ = "tally"
+    name: str = Field(primary_key=True)
+    labels: str = Field(primary_key=True)
+    value: float = 0.0

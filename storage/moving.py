@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Table, func, insert, select, text
+from sqlalchemy import BigInteger, Connection, Integer, Table, func, insert, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import search
@@ -19,10 +19,11 @@ CHUNK = 500
 CLAUSE = table(ClauseRow)
 
 
-async def move(source: str, target: str) -> Mapping[str, int]:
+async def move(source: str, target: str, beside: Sequence[Table] = ()) -> Mapping[str, int]:
     """Copy all of one database into another, empty one; return how many rows of what.
 
-    It is one transaction on the target: either all is there or nothing. Raises StoreError when the target
+    `beside` are tables that others keep in our database, and that come along where they are. It is one
+    transaction on the target: either all is there or nothing. Raises StoreError when the target
     holds anything already, or when a table does not count the same in the end.
     """
     old = await open_database(source)
@@ -30,15 +31,24 @@ async def move(source: str, target: str) -> Mapping[str, int]:
         new = await open_database(target)
         try:
             async with old.read() as reading, new.write() as writing:
-                return await _copy(reading, writing, old, new)
+                theirs = [each for each in beside if await reading.run_sync(_has, each)]
+                return await _copy(reading, writing, theirs, new)
         finally:
             await new.close()
     finally:
         await old.close()
 
 
-async def _copy(reading: AsyncConnection, writing: AsyncConnection, old: Database, new: Database) -> Mapping[str, int]:
-    tables = [each for each in Row.metadata.sorted_tables if each.name != CLAUSE.name]
+def _has(connection: Connection, one: Table) -> bool:
+    return inspect(connection).has_table(one.name)
+
+
+async def _copy(
+    reading: AsyncConnection, writing: AsyncConnection, theirs: Sequence[Table], new: Database
+) -> Mapping[str, int]:
+    tables = [*(each for each in Row.metadata.sorted_tables if each.name != CLAUSE.name), *theirs]
+    for each in theirs:
+        await writing.run_sync(each.create, checkfirst=True)
     if any([await _count(writing, each) for each in tables]):
         raise StoreError(f"The database {new} is not empty; an installation is moved into an empty one only.")
     counts = {}

@@ -63,6 +63,15 @@ async def news(connection: AsyncConnection, subject: Subject, told: News, at: da
     await _queue(connection, told.kind, told.subject, subject.platform, at, at, asked, told.reason)
 
 
+async def given_up(connection: AsyncConnection, delivery: int, reason: str, at: datetime, operator: str) -> None:
+    """Queue the word that a delivery is given up, to the operator's channel, unless it was meant for that one."""
+    row = (await connection.execute(select(DELIVERY).where(DELIVERY.c.id == delivery))).one()
+    if row.channel == operator:
+        return
+    words = f"A {row.kind} for {row.channel} is given up after {row.attempts} attempts (delivery {delivery}): {reason}"
+    await _queue(connection, Kind.NOTICE, f"dead@{delivery}", "", at, at, CHANNEL.c.id == operator, words)
+
+
 def watches(subject: Subject, provisions: Collection[str] | None = None) -> ColumnElement[bool]:
     """Return the condition that a watch asks for a document; with `provisions`, for one of these or for any change."""
     conditions = [

@@ -38,6 +38,7 @@ TABLES = (
     Store.build_bots_table(MetaData(), Store.default_bots_table_name),
     Store.build_installations_table(MetaData(), Store.default_installations_table_name),
 )
+"""slack_sdk's tables of installed workspaces. The states of installations under way live for minutes only."""
 
 
 class Vault:

@@ -49,9 +49,10 @@ def move(
 
     Example: clausewatch move sqlite:///clausewatch.db postgresql://localhost/clausewatch
     """
+    from bot.chats.slack_install import TABLES
     from storage.moving import move as carry
 
-    counts = asyncio.run(carry(source, target))
+    counts = asyncio.run(carry(source, target, TABLES))
     _say(f"{sum(counts.values()):,} rows of {len(counts)} tables; set DATABASE_URL to the new address now")
 
 

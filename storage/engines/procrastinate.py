@@ -7,6 +7,7 @@ neither. Finished jobs are removed, and those of a worker that is gone are taken
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -108,8 +109,9 @@ class Procrastinate:
         for job in jobs:
             try:
                 await manager.retry_job(job, retry_at=datetime.now(UTC))
-            except ConnectorException:  # the same call waits already
-                await manager.finish_job(job, status=Status.FAILED, delete_job=True)
+            except ConnectorException:  # the same call waits already, or another process was quicker
+                with contextlib.suppress(ConnectorException):
+                    await manager.finish_job(job, status=Status.FAILED, delete_job=True)
         return len(jobs)
 
     async def waiting(self) -> int:

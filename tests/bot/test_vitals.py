@@ -52,7 +52,10 @@ async def test_metrics_count_looks_changes_and_blind_documents(tmp_path: Path) -
         async with AsyncClient(transport=ASGITransport(app), base_url="http://site") as client:
             text = (await client.get("/metrics")).text
             ready = await client.get("/readyz")
-    assert 'clausewatch_looks_total{outcome="first"} 2.0' in text
+    assert f'clausewatch_looks_total{{host="{world.pages.host}",outcome="first"}} 2.0' in text
+    assert "clausewatch_versions 3.0" in text
+    assert 'clausewatch_post_seconds_count{chat="console"} 2.0' in text
+    assert 'clausewatch_settled_total{chat="console",outcome="sent"} 2.0' in text
     assert 'clausewatch_changes_total{significance="substantive"} 1.0' in text
     assert "clausewatch_blind_documents 1.0" in text
     assert 'clausewatch_deliveries{state="sent"}' in text

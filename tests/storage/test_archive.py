@@ -8,6 +8,7 @@ import pytest
 
 from storage import blobs
 from storage.history import Asked
+from storage.packing import pack
 from tests.storage.world import NOON, World, after, changed, document, finding, first, look, page, platform, touch
 from watchers.errors import StoreError
 from watchers.model import Link, Outcome, Past, Reading, Significance, Turn, Validators
@@ -227,3 +228,11 @@ async def test_many_looks_are_written_down_together(world: World) -> None:
     assert seen.next_look == after(hours=20)
     assert (await world.archive.due([DOCUMENT]))[0].steady_looks == 19
     assert seen.last_look - NOON == timedelta(hours=19)
+
+
+async def test_who_keeps_bytes_that_another_process_has_just_kept_gets_them(world: World) -> None:
+    body = b"the same page on two hosts"
+    async with world.database.write() as connection:
+        kept = await blobs.put_raw(connection, body)
+    async with world.database.write() as connection:  # it had asked before the other one wrote
+        assert await blobs._insert(connection, blobs.RAW, body, None, 0, pack(body)) == kept

@@ -155,3 +155,29 @@ async def test_the_job_of_a_worker_that_is_gone_is_taken_by_another(bench: Bench
     assert await bench.engine.reap() == 1
     await bench.work(1)
     assert bench.called == ["a"]
+
+
+async def test_a_worker_whose_connections_broke_goes_on_by_itself(bench: Bench) -> None:
+    if isinstance(bench.engine, Pump):
+        pytest.skip("the embedded engine has no connections")
+    stop = asyncio.Event()
+    engine = Procrastinate(bench.database.address)
+    await engine.open()
+    working = asyncio.ensure_future(engine.work({"look": Task(bench.look)}, stop))
+    await bench.call("before")
+    await asyncio.wait_for(bench.enough.wait(), 60)
+    bench.enough.clear()
+    await _cut_all_other_connections(bench)
+    bench.wanted = 2
+    await bench.call("after")
+    await asyncio.wait_for(bench.enough.wait(), 60)
+    stop.set()
+    await asyncio.wait_for(working, 60)
+    await engine.close()
+    assert bench.called == ["before", "after"]
+
+
+async def _cut_all_other_connections(bench: Bench) -> None:
+    async with bench.database.write() as connection:
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
+        await connection.execute(text(f"{others} pg_backend_pid()"))

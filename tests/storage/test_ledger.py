@@ -9,6 +9,7 @@ import pytest
 
 from storage.audience import Channel, Rhythm, Slot
 from storage.delivery import Dead, Delivery, Kind, Paused, Retry, Sent, Silent, State, Uncertain
+from storage.ledger import Ledger
 from tests.storage.world import NOON, Place, World, after, changed, document, first, look, platform, touch
 from watchers.model import Outcome, Significance, Turn
 
@@ -343,3 +344,26 @@ async def test_however_many_plan_at_once_a_slot_gives_one_digest(world: World, c
     await world.audience.watch(channel.id, now=NOON)
     planned = await asyncio.gather(*(world.ledger.plan_digests(after(days=8)) for _ in range(6)))
     assert sum(planned) == 1
+
+
+async def test_a_delivery_that_is_given_up_is_told_to_the_operator_once(world: World, channel: Channel) -> None:
+    operators = await world.audience.channel(Place(channel="operators"), NOON)
+    ledger = Ledger(world.database, operators.id)
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    (ping,) = await ledger.claim(after(hours=1))
+    assert await ledger.settle(ping.id, Dead("the chat is down"), after(hours=1), ping.attempts)
+    assert not await ledger.settle(ping.id, Dead("the chat is down"), after(hours=1), ping.attempts)
+    (word,) = await ledger.claim(after(hours=1))
+    assert (word.kind, word.channel.id) == (Kind.NOTICE, operators.id)
+    assert word.reason.startswith("A ping for console:home/general is given up after 1 attempts")
+    await ledger.settle(word.id, Dead("this one too"), after(hours=1), word.attempts)
+    assert await ledger.claim(after(hours=2)) == ()
+
+
+async def test_what_a_look_caused_can_be_asked_for(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    (ping,) = await world.ledger.claim(after(hours=1))
+    assert await world.ledger.caused_by(PRIVACY, after(hours=1)) == (ping.subject, (ping.id,))
+    assert await world.ledger.caused_by(PRIVACY, after(hours=2)) == ("", ())

@@ -15,9 +15,10 @@ from sqlalchemy import text
 
 from bot.chats.port import Hooks, Place
 from bot.chats.slack import Slack, SlackSettings
-from bot.chats.slack_install import Installs, forget_tokens
+from bot.chats.slack_install import TABLES, Installs, forget_tokens
 from bot.chats.slack_oauth import COOKIE, Front
 from storage.database import Database, open_database
+from storage.moving import move
 from tests.bot.chats.contract import Answering, said
 from tests.bot.chats.slack_rig import SlackRig, noted
 from tests.bot.chats.slack_stand_in import Channel, Team
@@ -246,3 +247,17 @@ async def test_forgetting_a_workspace_takes_its_token_along_and_nobody_elses(dat
 
 async def test_where_no_slack_was_ever_installed_there_is_no_token_to_forget(database: Database) -> None:
     assert await forget_tokens(database, "slack:T0TERN") == 0
+
+
+async def test_installed_workspaces_come_along_when_everything_is_moved(database: Database, tmp_path: Path) -> None:
+    await (await made(database)).keep(a_bot())
+    await database.close()
+    target = f"sqlite:///{tmp_path / 'moved.db'}"
+    assert (await move(f"sqlite:///{tmp_path / 'installs.db'}", target, TABLES))["slack_bots"] == 1
+    moved = await open_database(target)
+    installs = await made(moved)
+    team = await installs.find("T0TERN")
+    await installs.keep(a_bot("T0KITE", "xoxb-kite"))
+    await moved.close()
+    assert team is not None
+    assert team.token == "xoxb-tern"
