@@ -44,6 +44,9 @@ _SQUASHED = re.compile(r"^(?:[A-Z][a-z]+){3,}$")
 _LONE_NUMBER = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})\W*", re.IGNORECASE)
 _ARROWS = "#-*>•↑↓←→▲▼›»« "
 _SITE_SUFFIX = re.compile(r"\s+[|–—·-]\s+[^|.]{2,40}$")
+#: A mail address or a telephone number is content, linked or not; what is left of a broken link is none.
+_REACHES = re.compile(r"@|\+?\d[\d ()/.-]{6,}\d")
+_BROKEN_LINK = re.compile(r"\W*\]\(\S+\)?\W*")
 _MARKS = re.compile(r"[\W\d_]*")
 _TURNING = re.compile(r"^prev\b.*\bnext\b", re.IGNORECASE)
 
@@ -54,7 +57,7 @@ def furniture(clause: Clause, links: Sequence[Link], headings: Collection[str]) 
     `links` are those of its text, `headings` the folded headings of both texts.
     """
     count = len(folded(clause.text))
-    if not count:
+    if not count or _BROKEN_LINK.fullmatch(clause.text):
         return NO_WORDS
     if says_only_a_date(clause.text) and not news(clause.text):
         return DATE_LINE
@@ -94,7 +97,11 @@ def _short(clause: Clause, links: Sequence[Link], headings: Collection[str], cou
         and (_SITE_NAME.match(clause.text) or _SQUASHED.match(clause.text))
     ):
         return NAVIGATION
-    if wholly_linked(clause, links) and not clause.text.rstrip().endswith((".", ";", ":")):
+    if (
+        wholly_linked(clause, links)
+        and not _REACHES.search(clause.text)
+        and not clause.text.rstrip().endswith((".", ";", ":"))
+    ):
         return LINK
     return ""
 

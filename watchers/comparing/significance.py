@@ -103,6 +103,8 @@ def _swaps_labels(passage: Passage, edit: Edit, scene: Scene) -> bool:
     if edit.b0 == edit.b1:
         return gone and not _in_a_series(passage.before, edit.a0, edit.a1)
     labels = passage.before[edit.a0 : edit.a1], passage.after[edit.b0 : edit.b1]
+    if any("@" in label for label in labels):
+        return False
     return gone and come and any(map(furniture.says_here, labels))
 
 

@@ -53,7 +53,9 @@ _NOTE = re.compile(
 )
 _SERIES = ({",", "or"}, {",", "and"}, {",", ", or"}, {",", ", and"}, {"or", ", or"}, {"and", ", and"})
 _CONJUNCTIONS = tuple({"", word} for word in ("and", "und", "et", "y", "e", "en"))
-_ENUMERATOR = re.compile(r"\(?(?:[a-zA-Z]|[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.)]")
+_ENUMERATOR = re.compile(
+    r"[A-Z](?:\.(?:\d{1,3}|[a-z]|[ivx]{1,5}))+\.?|\(?(?:[a-zA-Z]|[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.)]"
+)
 _REFERENCE = re.compile(
     r"^(?:sections?|clauses?|articles?|paragraphs?|parts?|§|abschnitt|ziffer|artikel|sección|sezione)$"
 )

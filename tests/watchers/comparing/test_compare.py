@@ -303,6 +303,7 @@ def _told(old: str, new: str) -> bool:
         "Wir aktualisieren unsere Nutzungsbedingungen zum 1. Juli 2026. Wir haben sie hier aktualisiert.",
         "If we have changed these terms, we write to everybody.",
         "We make decisions on accounts as our policy says.",
+        "Changes to these terms. We may change them at any time, without a word.",
     ],
 )
 def test_an_announcement_with_a_date_and_a_rule_about_changes_are_told(line: str) -> None:
@@ -371,3 +372,19 @@ def test_a_section_added_whole_and_clauses_added_here_and_there_are_told() -> No
     assert _told(_sections(12), _sections(12) + section)
     here_and_there = _sections(12).replace("your letter.\n", "your letter.\n\nWe may sell it.\n", 5)
     assert _told(_sections(12), here_and_there)
+
+
+@pytest.mark.parametrize("line", ["desk@lighthouse.example", "+353 1 234 5678"])
+def test_a_linked_address_is_content_and_its_change_is_told(line: str) -> None:
+    page = PAGE + f"\nYou can reach us here:\n\n[{line}](/c)\n"
+    assert _told(page, page.replace(line, line.replace("desk", "legal").replace("234", "235")))
+    assert _told(page, page.replace(f"[{line}](/c)\n", ""))
+
+
+def test_what_is_left_of_a_broken_link_is_no_news() -> None:
+    assert not _told(PAGE, PAGE + "\n](https://lighthouse.example/)\n")
+
+
+def test_numbers_of_clauses_written_out_are_numbering() -> None:
+    page = PAGE + "\nIn this matter Lighthouse decides. The desk is told at once, and answers.\n"
+    assert not _told(page, page.replace("The desk", "C.3.b.ii. The desk"))
