@@ -54,7 +54,17 @@ def files_of(exhibit: Exhibit) -> Mapping[str, bytes]:
     for side, pages in (("before", exhibit.before_pages), ("after", exhibit.after_pages)):
         contents |= {_page_name(side, number): page.body for number, page in enumerate(pages, 1)}
     manifest = _manifest(exhibit, contents)
-    return {**contents, "manifest.json": _json(manifest)}
+    return {**contents, "manifest.json": _json({**manifest, "seals": seals(manifest)})}
+
+
+def seals(manifest: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the SHA-256 of each entry of a manifest but the seals, as JSON with sorted keys and no blanks."""
+
+    def sealed(value: object) -> str:
+        line = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+        return hashlib.sha256(line.encode()).hexdigest()
+
+    return {name: sealed(value) for name, value in sorted(manifest.items()) if name != "seals"}
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
@@ -184,6 +194,7 @@ needs no database. By hand: the SHA-256 of each file is in manifest.json under "
 texts/after.md is that of the version; each link of the chain is the SHA-256 of one line of JSON
   [head before, document, ordinal, version, seen_at, text_sha256, rules, [pages]]
 without spaces, so no version can be altered, dropped or slipped in without changing every head after it.
+Each entry of manifest.json has its SHA-256 under "seals" (of the entry as JSON, keys sorted, no blanks).
 Who keeps a copy of a later head, or of a day's root, can tell whether this chain is the one that stood then.
 
 This describes what was served and read. It is no legal determination.

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.evidence.bundle import FORMAT
+from bot.evidence.bundle import FORMAT, seals
 from storage.chain import Link, change_id, head, version_id
 from watchers.errors import ClausewatchError
 
@@ -55,10 +55,18 @@ def _unpacked(bundle: Path) -> Mapping[str, bytes]:
 
 
 def _wrong(manifest: Json, files: Mapping[str, bytes]) -> Iterator[str]:
+    yield from _seals(manifest)
     yield from _files(manifest, files)
     yield from _versions(manifest, files)
     yield from _passages(manifest, files)
     yield from _chain(manifest)
+
+
+def _seals(manifest: Json) -> Iterator[str]:
+    made, kept = seals(manifest), manifest["seals"]
+    for name in sorted(made.keys() | kept.keys()):
+        if made.get(name) != kept.get(name):
+            yield f"manifest.json: “{name}” is not as it was written"
 
 
 def _files(manifest: Json, files: Mapping[str, bytes]) -> Iterator[str]:

@@ -68,6 +68,23 @@ async def test_one_altered_byte_in_any_file_is_named_with_its_place(files: Files
         assert any(each.startswith(name) for each in found), name
 
 
+async def test_one_altered_letter_anywhere_in_the_manifest_is_named_with_its_entry(
+    files: Files, tmp_path: Path
+) -> None:
+    manifest = json.loads(files["manifest.json"])
+    for name in manifest.keys() - {"seals"}:
+        value = manifest[name]
+        altered = {**manifest, name: f"{value}." if isinstance(value, str) or value is None else [value, 1]}
+        if name == "format":
+            continue  # another format is refused as such
+        found = wrong_with({**files, "manifest.json": json.dumps(altered).encode()}, tmp_path)
+        assert any("manifest.json" in each for each in found), name
+    page = {**manifest["after"]["pages"][0], "address": "https://elsewhere.example/"}
+    moved = {**manifest, "after": {**manifest["after"], "pages": [page]}}
+    found = wrong_with({**files, "manifest.json": json.dumps(moved).encode()}, tmp_path)
+    assert found == ("manifest.json: “after” is not as it was written",)
+
+
 def _later_head(manifest: dict) -> None:  # type: ignore[type-arg]
     manifest["chain"][0]["head"] = "0" * 64
 
