@@ -64,10 +64,10 @@ def _is_heading(line: str) -> bool:
 
 
 def _clauses(text: str, lines: Sequence[str], windows: Sequence[tuple[int, int]]) -> tuple[Clause, ...]:
-    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    ends = [0, *accumulate(map(len, lines))]  # without the line breaks
     found: list[Clause] = []
     for (first, end), path in zip(windows, _paths(lines, [first for first, _ in windows]), strict=True):
-        at = starts[first]
+        at = ends[first] + first
         for clause in clauses("\n".join(lines[first:end])):
             start = clause.start + at
             level = _level(text, start) if clause.kind is ClauseKind.HEADING else 0
@@ -91,11 +91,11 @@ def _paths(lines: Sequence[str], firsts: Sequence[int]) -> list[list[tuple[int, 
     wanted = list(firsts)
     path: list[tuple[int, str]] = []
     out: list[list[tuple[int, str]]] = []
-    for n, line in enumerate(lines):
-        while wanted and wanted[0] == n:
+    for n in [n for n, line in enumerate(lines) if line[:1] == "#"]:
+        while wanted and wanted[0] <= n:
             out.append(list(path))
             wanted.pop(0)
-        if line.startswith("#") and (heading := _HEADING.match(line)):
+        if heading := _HEADING.match(lines[n]):
             path = [above for above in path if above[0] < len(heading[1])]
             path.append((len(heading[1]), heading[2].strip()))
     return out + [list(path) for _ in wanted]
