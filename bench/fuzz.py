@@ -42,7 +42,7 @@ def main() -> int:
     from bench.fuzzing import running
 
     if given.again:
-        from bench.fuzzing.targets import TARGETS
+        from bench.fuzzing.table import TARGETS
 
         TARGETS[given.only].run(given.again.read_bytes())
         return 0
@@ -62,7 +62,7 @@ def main() -> int:
 
 
 def _names(only: str) -> list[str]:
-    from bench.fuzzing.targets import TARGETS
+    from bench.fuzzing.table import TARGETS
 
     return only.split(",") if only else [*TARGETS, "drawing"]
 
@@ -80,7 +80,7 @@ def _one(name: str, given: argparse.Namespace) -> None:
         _drawing(given, tally)
     else:
         from bench.fuzzing.inputs import Inputs
-        from bench.fuzzing.targets import TARGETS
+        from bench.fuzzing.table import TARGETS
 
         target = TARGETS[name]
         inputs = Inputs(given.seed, target.bodies, target.tokens, target.largest)
@@ -108,7 +108,7 @@ def _guided(name: str, given: argparse.Namespace, tally: object) -> None:
         include=["watchers", "storage.importers", "bot.commands.order", "bot.commands.rhythm"]
     ):
         from bench.fuzzing import running
-        from bench.fuzzing.targets import TARGETS
+        from bench.fuzzing.table import TARGETS
     target = TARGETS[name]
     count = given.executions or 20_000
     corpus = given.keep / f"corpus-{name.replace(' ', '-')}"
