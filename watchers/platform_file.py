@@ -55,6 +55,8 @@ def read_platform(text: str, file: str, stem: str, types: Collection[str]) -> Pl
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise CatalogueError(file, int(line[1]) if line else None, f"this is not TOML: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise CatalogueError(file, None, "this TOML cannot be read: a number too long, or nested too deep") from error
     return _PlatformFile(text, file, types).platform(tables, stem)
 
 

@@ -80,7 +80,7 @@ _CHANGES = pattern("direction", "changes")
 _CHANGELOG = pattern("direction", "changelog")
 _RETENTION = pattern("direction", "retention")
 _SPAN = re.compile(
-    r"(\d+)[\s-]*(hours?|days?|weeks?|months?|years?|tage[n]?|wochen?|monate?n?|jahre?n?|jours?|mois|ans|días|meses|años)",
+    r"(?<!\d)(\d{1,9})[\s-]{0,8}(hours?|days?|weeks?|months?|years?|tage[n]?|wochen?|monate?n?|jahre?n?|jours?|mois|ans|días|meses|años)",
     re.IGNORECASE,
 )
 _DAYS = {"h": 1 / 24, "d": 1, "t": 1, "w": 7, "m": 30.4, "y": 365, "j": 365, "a": 365}

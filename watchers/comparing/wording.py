@@ -38,12 +38,13 @@ _LIGHT = frozenset(
     "las lo il i gli uno una o os as het een".split()
 )
 _EMAIL = re.compile(
-    r"\[{1,2}email[\s\u00a0]protected\]{0,2}(?:\(\S*?cdn-cgi\S*?\))?|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+    r"\[{1,2}email[\s\u00a0]protected\]{0,2}(?:\(\S*?cdn-cgi\S*?\))?|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}",
+    re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"email[\s\u00a0]protected", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s|)>\]]+[^\s|)>\].,;:]"
-    r"|\b[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|org|net|ai|io|eu|de|fr|co|app|dev|gov)/[^\s|)>\]]*",
+    r"|\b[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,8}\.(?:com|org|net|ai|io|eu|de|fr|co|app|dev|gov)/[^\s|)>\]]*",
     re.IGNORECASE,
 )
 _NOTE = re.compile(

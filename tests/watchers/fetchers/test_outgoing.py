@@ -5,14 +5,17 @@ from __future__ import annotations
 import ast
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.heartbeat import Heartbeat
+from bot.outgoing import Outgoing
 from bot.summariser import Summariser
 from bot.vitals import Vitals
+from storage.webhooks import Webhook
 from tests.watchers.fetchers.hostile import RESOLVED, WRITTEN
 from tests.watchers.fetchers.test_guard import World
 from watchers.errors import AddressRefused, FetchError
@@ -70,6 +73,14 @@ async def a_summary(wire: Wire, address: str) -> None:
     assert await summariser.headline("The plain one.", "Tern", "Terms", difference, ()) == "The plain one."
 
 
+async def a_webhook(wire: Wire, address: str) -> None:
+    """What it is told of is never looked up: the address is refused before."""
+    nothing: Any = None
+    outgoing = Outgoing(nothing, nothing, wire.client(), b"secret", lambda: datetime(2026, 11, 23, tzinfo=UTC))
+    with pytest.raises(AddressRefused):
+        await outgoing.test(Webhook("w1", "slack:T1", address))
+
+
 async def a_page_through_a_proxy(wire: Wire, address: str) -> None:
     """The proxy is the operator's own; what it is asked for is not. Were it asked, the error would be another."""
     async with HttpFetcher(wire.guard, "Clausewatch/test", proxies=("http://127.0.0.1:9",)) as fetcher:
@@ -83,6 +94,7 @@ CLIENTS: dict[str, Callable[[Wire, str], Awaitable[None]]] = {
     "a watched page through a proxy": a_page_through_a_proxy,
     "a heartbeat": a_heartbeat,
     "a summary": a_summary,
+    "a webhook": a_webhook,
 }
 
 
