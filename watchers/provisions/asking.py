@@ -62,13 +62,14 @@ def answering(question: str, sources: Sequence[Source]) -> tuple[Found, ...]:
 
 
 def subjects(question: str) -> Iterator[str]:
-    """Name the provisions a question speaks of, longest names first."""
+    """Name the provisions a question speaks of; a longer name says better than a shorter one what is meant."""
     words = WORD.findall(question.casefold())
     for size in range(min(LONGEST, len(words)), 0, -1):
-        for at in range(len(words) - size + 1):
-            name = " ".join(words[at : at + size])
-            if name not in EMPTY and (provision := taxonomy.find(name)):
-                yield provision.id
+        names = (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+        found = [provision.id for name in names if name not in EMPTY and (provision := taxonomy.find(name))]
+        if found:
+            yield from found
+            return
 
 
 def terms(text: str) -> frozenset[str]:

@@ -58,6 +58,10 @@ def test_the_words_that_answer_are_pointed_at_and_the_same_words_come_once() -> 
 
 def test_the_subjects_of_a_question_are_known_by_their_everyday_names() -> None:
     assert "ai_training" in list(subjects("do they do model training with it"))
+
+
+def test_a_longer_name_says_better_what_is_meant_than_a_short_one_beside_it() -> None:
+    assert list(subjects("how long do they keep my data?")) == ["retention"]
     assert terms("Deleting the posts, deleted posts") == terms("deletes post")
 
 
