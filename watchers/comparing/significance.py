@@ -72,7 +72,7 @@ def _reworded(passage: Passage, scene: Scene) -> Iterable[str]:
     if len(old) == len(new) == 1:
         left = furniture.furniture(old[0], scene.old.links, scene.headings)
         right = furniture.furniture(new[0], scene.new.links, scene.headings)
-        if left and right and furniture.DATE_LINE not in (left, right):
+        if left and right and (furniture.DATE_LINE not in (left, right) or furniture.NAVIGATION in (left, right)):
             return (right,)
         if new[0].kind is not ClauseKind.ROW and furniture.titled(passage.before, passage.after):
             return (furniture.NAVIGATION,)
