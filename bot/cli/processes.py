@@ -64,7 +64,7 @@ def release() -> None:
     from bot.settings import load_settings
 
     for line in asyncio.run(make_ready(load_settings())):
-        Console(highlight=False).print(escape(line))
+        Console(highlight=False, soft_wrap=True).print(escape(line))
 
 
 def migrate() -> None:
@@ -75,4 +75,4 @@ def migrate() -> None:
     from bot.releasing import migrate as bring_up
     from bot.settings import load_settings
 
-    Console(highlight=False).print(escape(asyncio.run(bring_up(load_settings().database_url))))
+    Console(highlight=False, soft_wrap=True).print(escape(asyncio.run(bring_up(load_settings().database_url))))
