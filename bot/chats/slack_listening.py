@@ -130,9 +130,10 @@ class Ears:
         await ack(**slack_home.options(names))
 
     async def mentioned(self, event: Json, context: AsyncBoltContext) -> None:
-        """Answer a mention as if its words were a command."""
+        """Answer a mention as if its words were a command; in a shared channel it may be a guest's."""
         verb, words = understood(f"/{WHOLE}", MENTION.sub("", str(event.get("text", ""))))
-        request = await self._request(context, str(event["channel"]), verb, words)
+        home = str(event.get("user_team") or event.get("team") or "")
+        request = await self._request(context, str(event["channel"]), verb, words, home=home)
         await self._answering.to_mention(Asked(request, context), await asked(self._answer, request))
 
     async def home_opened(self, event: Json, context: AsyncBoltContext) -> None:

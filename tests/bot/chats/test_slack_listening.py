@@ -202,6 +202,16 @@ async def test_a_mention_is_answered_like_a_command(rig: SlackRig, commands: Ans
     assert await rig.shown() == "Heard you."
 
 
+@pytest.mark.parametrize("home", [{"user_team": "T0GUEST"}, {"team": "T0GUEST"}, {"team": "T0TERN"}, {}])
+async def test_a_guest_of_a_shared_channel_cannot_configure_by_a_mention(
+    rig: SlackRig, commands: Answering, home: dict[str, str]
+) -> None:
+    event = {"type": "app_mention", "channel": "C0RULES", "user": "U0GUEST", "text": "<@U0CLAUSE> watch x", "ts": "1"}
+    await rig.event(event | home)
+    (asked,) = commands.asked
+    assert asked.may_configure is ("T0GUEST" not in home.values())
+
+
 async def test_the_home_shows_what_the_commands_say_and_a_button_to_add_a_watch(rig: SlackRig) -> None:
     await rig.event({"type": "app_home_opened", "user": "U0ADA", "tab": "home", "channel": "D0APP"})
     assert texts(rig.slack.homes["U0ADA"]["blocks"]) == ["Add a watch", "Heard you."]
