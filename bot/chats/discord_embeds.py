@@ -120,19 +120,21 @@ def custom_id(button: Button) -> str:
 
 def _titled(message: Message) -> tuple[str, tuple[Block, ...]]:
     """Take the first heading off as the title, or away when the text above says it already."""
-    blocks = tuple(block for block in message.blocks if not _called(block))
+    blocks = tuple(block for block in message.blocks if not (_called(block) or _said(message, block)))
     if not blocks or not isinstance(blocks[0], Heading):
         return "", blocks
     heading = " ".join(blocks[0].text.split())
     if heading in message.text:
-        return "", blocks[1 + _said(message, blocks[1:2]) :]
+        return "", blocks[1:]
     return ("", blocks) if size(plainly(heading)) > TITLE else (heading, blocks[1:])
 
 
-def _said(message: Message, following: Sequence[Block]) -> bool:
-    """Tell whether the paragraph under the heading stands word for word in the text above, too."""
-    words = ["".join(span.text for span in one.spans).strip() for one in following if isinstance(one, Text)]
-    return bool(words and words[0]) and words[0] in message.text
+def _said(message: Message, block: Block) -> bool:
+    """Tell whether a paragraph of ours stands word for word in the text above the embeds, and would be read twice."""
+    if not isinstance(block, Text | Note) or any(span.link for span in block.spans):
+        return False
+    words = "".join(span.text for span in block.spans).strip()
+    return bool(words) and words in message.text
 
 
 def _called(block: Block) -> bool:

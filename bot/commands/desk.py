@@ -67,6 +67,11 @@ class Asked:
         return self.request.person
 
     @property
+    def local(self) -> datetime:
+        """Return the present moment in the zone the channel reads times in."""
+        return self.now.astimezone(a_zone(self.channel.slot.zone))
+
+    @property
     def words(self) -> str:
         """Return what was asked as one line, typed or put together from options."""
         return spoken(self.request).strip()

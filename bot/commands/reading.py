@@ -47,7 +47,7 @@ async def changes(desk: Desk, asked: Asked) -> Reply:
     )
     news = await desk.newsroom.news(found, asked.workspace.id)
     message = lists.changes(
-        news, total, order.page, _about(asked, documents), asked.now, desk.base, _again(asked, documents)
+        news, total, order.page, _about(asked, documents), asked.local, desk.base, _again(asked, documents)
     )
     return Reply(message, replaces=asked.request.pressed)
 
@@ -85,7 +85,7 @@ async def redline(desk: Desk, asked: Asked) -> Reply:
     if news is None:
         return _no_change(asked)
     pictures = await desk.painted(lambda painter: painter.redline(news))
-    return Reply(composed_redline(news, asked.now, desk.base, pictures))
+    return Reply(composed_redline(news, asked.local, desk.base, pictures))
 
 
 def _change_named(asked: Asked) -> str:

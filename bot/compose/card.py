@@ -69,8 +69,14 @@ def _open(card: Card) -> tuple[Block, ...]:
 
 
 def _choices(card: Card) -> tuple[Block, ...]:
-    shown = card.choices[:MOST_CHOICES]
-    return tuple(Quote((Span(choice.quote, link=choice.address),), "The choice it offers") for choice in shown)
+    return tuple(_choice(card, choice.quote, choice.address) for choice in card.choices[:MOST_CHOICES])
+
+
+def _choice(card: Card, quote: str, address: str) -> Block:
+    """Show a choice in the document's words, or say that they stand in the excerpt."""
+    if quote in card.excerpt:
+        return Note((Span("The choice it offers stands in the words above.", link=address),))
+    return Quote((Span(quote, link=address),), "The choice it offers")
 
 
 def _facts(card: Card) -> tuple[Block, ...]:

@@ -89,7 +89,7 @@ def changes(
 
 def listing(news: News, now: datetime, base: str) -> tuple[Span, ...]:
     """Write one change as a line or two."""
-    facts = [clock(news.change.seen_at)]
+    facts = [clock(news.change.seen_at, now.tzinfo)]
     facts += [exposed(news.exposure)] if news.exposure else []
     facts += dated(news.change.difference.effective, now)
     return (Span(news.line, Style.BOLD, change_page(base, news.change.id)), Span(f"\n{' · '.join(facts)}"))
