@@ -27,6 +27,10 @@ CAME_BACK = "back to words of an earlier version"
 OUTGOING = "the outgoing edition was taken down"
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+#: Words that turn a sentence round, in an announcement too.
+_TURNS_ROUND = frozenset(
+    "not no never only unless without opt nicht kein keine nur ohne ne pas jamais sans no sin".split()
+)
 _COUNTS_UP = re.compile(r"(?:,|\b(?:and|or|including|such as|und|oder|et|ou|y|o))\s*$", re.IGNORECASE)
 
 
@@ -121,8 +125,8 @@ def _is_label(text: str, offset: int, start: int, end: int, links: Sequence[Link
 
 
 def _says_more(passage: Passage) -> bool:
-    """Tell whether an announcement speaks of a date to come now, or holds another sentence beside it."""
-    if furniture.looks_ahead(passage.after):
+    """Tell whether an announcement speaks of a date to come now, says the reverse, or holds another sentence."""
+    if furniture.looks_ahead(passage.after) or {*folded(" ".join(changed_words(passage)))} & _TURNS_ROUND:
         return True
     come = (passage.after[e.b0 : e.b1].strip() for e in passage.edits)
     return any(part[:1].isupper() and part.endswith(".") and not furniture.news(part) for part in come)

@@ -388,3 +388,10 @@ def test_what_is_left_of_a_broken_link_is_no_news() -> None:
 def test_numbers_of_clauses_written_out_are_numbering() -> None:
     page = PAGE + "\nIn this matter Lighthouse decides. The desk is told at once, and answers.\n"
     assert not _told(page, page.replace("The desk", "C.3.b.ii. The desk"))
+
+
+@pytest.mark.parametrize(("old", "new"), [("do not apply", "apply"), ("opt out", "opt in")])
+def test_an_announcement_that_says_the_reverse_is_told(old: str, new: str) -> None:
+    line = "We have updated our Terms of Use: they do not apply to those who opt out of them."
+    page = PAGE.replace(BODY, f"{line}\n\n{BODY}")
+    assert _told(page, page.replace(old, new, 1))
