@@ -32,7 +32,8 @@ async def change_plan(audience: Audience, plans: Plans, workspace: str, name: st
     if plan is None:
         names = ", ".join(one.name for one in plans.every)
         raise ClausewatchError(f"There is no plan “{name}”. The plans are: {names}.")
-    if await audience.find_workspace(workspace) is None:
+    known_as = await audience.find_workspace(workspace)
+    if known_as is None:
         known = ", ".join(one.id for one in await audience.workspaces()) or "none yet"
         raise ClausewatchError(f"There is no workspace “{workspace}”. The workspaces are: {known}.")
     watches = await audience.watches_of(workspace, now)
@@ -42,8 +43,9 @@ async def change_plan(audience: Audience, plans: Plans, workspace: str, name: st
     await audience.set_plan(workspace, plan.name)
     await audience.pause_watches([one.id for one in rest], RESTING)
     await audience.pause_watches([one.id for one in wake], "")
+    turned = plans.named(known_as.plan).pings != plan.pings  # otherwise whoever wanted digests only is left alone
     for one in watches:
-        if one.id in kept and one.ping != plan.pings:
+        if turned and one.id in kept and one.ping != plan.pings:
             key = (one.platform, one.document, one.provision)
             await audience.watch(one.channel, *key, ping=plan.pings, digest=one.digest, person=one.added_by, now=now)
     return Replanned(plan, rest, wake)

@@ -28,8 +28,8 @@ from watchers.model import Change, Significance
 
 CHANGE, DOCUMENT, SIGHT, TOUCH = table(ChangeRow), table(DocumentRow), table(SightRow), table(TouchRow)
 MENTION, ACK = table(MentionRow), table(AckRow)
-LOOK_BACK = timedelta(hours=1)
-"""How far before the last digest changes are looked for that were written down after it."""
+LOOK_BACK = timedelta(days=3)
+"""How far before the last digest changes are looked for that were written down after it, or by a clock set back."""
 
 
 async def plan(connection: AsyncConnection, now: datetime, limit: int) -> tuple[int, int]:
@@ -66,13 +66,13 @@ async def _queue(connection: AsyncConnection, passed: Sequence[tuple[Any, Passed
     inserted = (await connection.execute(new, rows)).all()
     since = {row["channel"]: row["since"] for row in rows}
     for row in inserted:
-        await _mention(connection, row.id, row.channel, since[row.channel], now)
+        await _mention(connection, row.id, row.channel, since[row.channel])
         await connection.execute(update(CHANNEL).where(CHANNEL.c.id == row.channel).values(told_until=now))
     return len(inserted)
 
 
-async def _mention(connection: AsyncConnection, delivery: int, channel: str, since: datetime, until: datetime) -> None:
-    chosen = _due(channel, since, until).with_only_columns(
+async def _mention(connection: AsyncConnection, delivery: int, channel: str, since: datetime) -> None:
+    chosen = _due(channel, since).with_only_columns(
         literal(channel), CHANGE.c.id, literal(delivery), maintain_column_froms=True
     )
     values = insert_new(connection, MENTION).from_select(["channel", "change", "delivery"], chosen)
@@ -94,7 +94,7 @@ async def preview(connection: AsyncConnection, channel: str, now: datetime) -> D
     if row is None:
         return DigestContent(now, now, (), (), 0)
     since = row.told_until or row.created_at
-    told = await _told(connection, _due(channel, since, now), channel)
+    told = await _told(connection, _due(channel, since), channel)
     return await _content(connection, channel, since, now, told)
 
 
@@ -200,11 +200,12 @@ def _changes() -> Select[Any]:
     return select(CHANGE).join(DOCUMENT, DOCUMENT.c.id == CHANGE.c.document)
 
 
-def _due(channel: str, since: datetime, until: datetime) -> Select[Any]:
-    """Return the question for changes that belong into a channel's next digest."""
+def _due(channel: str, since: datetime) -> Select[Any]:
+    """Return the question for changes that belong into a channel's next digest: all there are, and no later end."""
     touched = exists().where(
         TOUCH.c.change == CHANGE.c.id, TOUCH.c.provision == WATCH.c.provision, TOUCH.c.turn.in_(TOLD)
     )
+    touched = touched.correlate(CHANGE, WATCH)  # by itself it would see any change: it stands two questions deep
     asked = exists().where(
         *_digested(channel),
         or_(WATCH.c.provision == "", touched),
@@ -215,7 +216,6 @@ def _due(channel: str, since: datetime, until: datetime) -> Select[Any]:
         CHANGE.c.significance == Significance.SUBSTANTIVE,
         CHANGE.c.imported.is_(False),
         CHANGE.c.seen_at > since - LOOK_BACK,
-        CHANGE.c.seen_at <= until,
         asked,
         ~mentioned,
     )

@@ -79,6 +79,11 @@ class Pump:
         self._patience = patience
         self._woken = asyncio.Event()
 
+    @property
+    def busy(self) -> bool:
+        """Tell whether a call waits or runs."""
+        return bool(self._waiting or any(not task.done() for task in self._running.values()))
+
     async def call(self, connection: AsyncConnection, calls: Sequence[Call]) -> None:
         """Have tasks called once the transaction is committed."""
         sync = connection.sync_connection

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from storage import claims, digests, outbox, settling
+from storage import claims, clock_set_back, digests, outbox, settling
 from storage.audience_models import AckRow, DeliveryRow, ReportRow
 from storage.database import Database
 from storage.deeds import Done, done
@@ -63,9 +63,12 @@ class Ledger:
     async def recover(self, now: datetime, stale: timedelta = timedelta(0)) -> int:
         """Mark as uncertain what is on its way since longer than `stale`; return how many.
 
+        What a clock that was set back has left waiting for too long is due again.
+
         At the start of the only process `stale` is nothing; among several, `LEASE`.
         """
         async with self._database.write() as connection:
+            await clock_set_back.mend(connection, now)
             return await settling.recover(connection, now - stale, now)
 
     async def plan_digests(self, now: datetime, limit: int = 500) -> int:

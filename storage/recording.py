@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import timedelta
 from operator import attrgetter
 
 from sqlalchemy import bindparam, select, update
@@ -25,6 +26,9 @@ from watchers.model import Look, Outcome, Part
 SIGHT, DOCUMENT, LOOK = table(SightRow), table(DocumentRow), table(LookRow)
 COLUMNS = tuple(field.name for field in fields(Sight))
 VALUES = attrgetter(*COLUMNS)
+CLOCK_SET_BACK = timedelta(hours=1)
+"""A look older than the last one by more than any lease was not written down late: the clock was set back."""
+
 _UPDATE = (
     update(SIGHT)
     .where(SIGHT.c.document == bindparam("key"))
@@ -74,7 +78,8 @@ class Recorder:
         known = all_known.get(look.document)
         if known is None:
             raise StoreError(f"A look at {look.document} cannot be recorded: no such document is declared.")
-        if known.sight.last_look is not None and look.at <= known.sight.last_look:
+        last = known.sight.last_look
+        if last is not None and last - CLOCK_SET_BACK <= look.at <= last:
             return False
         known.sight, news = after(known.sight, look, self.blind_after)
         if look.snapshots:

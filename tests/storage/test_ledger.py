@@ -367,3 +367,22 @@ async def test_what_a_look_caused_can_be_asked_for(world: World, channel: Channe
     (ping,) = await world.ledger.claim(after(hours=1))
     assert await world.ledger.caused_by(PRIVACY, after(hours=1)) == (ping.subject, (ping.id,))
     assert await world.ledger.caused_by(PRIVACY, after(hours=2)) == ("", ())
+
+
+async def test_a_digest_of_a_provision_holds_no_change_that_does_not_touch_it(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, provision="ai_training", now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1), touches=(touch(),)))
+    await world.archive.record(changed("Three.", after(hours=2), touches=(touch("arbitration"),)))
+    assert len((await world.ledger.digest_now(channel.id, after(hours=3))).told) == 1
+
+
+async def test_a_clock_that_ran_ahead_and_was_set_back_leaves_nothing_waiting(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    await world.archive.record(changed("Two.", after(days=40), next_look=after(days=41)))
+    await world.ledger.plan_digests(after(days=40))
+    await world.ledger.recover(after(hours=1))
+    assert [delivery.kind for delivery in await world.ledger.claim(after(hours=2), 9)] == [Kind.PING]
+    assert {due.document.id for due in await world.archive.claim_due(after(hours=2))} == {PRIVACY, TERMS}
+    await world.archive.record(changed("Three.", after(hours=3)))
+    assert len(await world.archive.changes()) == 2
+    assert await world.ledger.plan_digests(after(days=8)) == 1
