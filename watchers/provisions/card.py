@@ -257,13 +257,16 @@ def _section(source: Source, finding: Finding) -> str:
 
 
 def offered(source: Source, found: Sequence[Finding]) -> Iterator[Choice]:
-    """Quote the sentences that offer a choice, each with the first link inside it.
+    """Quote the sentences that offer a choice, each with the first link inside it; plain offers first.
 
-    They are findings of the provision itself, or choices recognised in the same clause as one.
+    They are findings of the provision itself (ranked), or choices recognised in the same clause as one.
     """
     text = source.version.text
     quoted: set[str] = set()
-    for finding in sorted((*found, *_beside(source, found)), key=lambda f: f.start):
+    for finding in sorted(
+        (*found, *_beside(source, found)),
+        key=lambda f: (f.stance is not Stance.OFFERS_CHOICE, f is not found[0], f.start),
+    ):
         offers = finding.stance in (Stance.OFFERS_CHOICE, Stance.ASKS_CONSENT)
         words = finding.excerpt(text)
         if (offers or any(f.name in _CHOICES for f in finding.factors)) and words not in quoted:

@@ -34,7 +34,7 @@ PROMISES = (Stance.DOES_NOT, Stance.PROHIBITS_READER, Stance.THIRD_PARTY)
 _WEIGHT = {Exposure.LOW: 0, Exposure.MEDIUM: 1, Exposure.HIGH: 2}
 _PLURAL = re.compile(r"^(?:Terms|Conditions)\b|\b(?:Terms|Conditions|Guidelines)$")
 _READER = re.compile(r"\b(?:you|your|users?|customers?|members?|people)\b", re.IGNORECASE)
-OPENING = 40
+OPENING = 20
 """Characters within which a sentence comes to the point."""
 
 READABLE = 500

@@ -30,8 +30,8 @@ def test_what_is_done_is_told_before_what_is_not() -> None:
 
 def test_how_else_it_stands_is_told_after_it() -> None:
     told = statement(f"{DOES}\n\n{CHOICE}\n\n{DOES_NOT}")
-    assert told.startswith("Tern's Privacy Policy describes the use")
-    assert told.endswith("Other sentences offer a choice about it and limit it or rule it out.")
+    assert told.startswith("Tern's Privacy Policy offers a choice about")
+    assert told.endswith("Other sentences describe it plainly and limit it or rule it out.")
 
 
 def test_a_promise_alone_is_told_as_one() -> None:
