@@ -29,7 +29,7 @@ OUTGOING = "the outgoing edition was taken down"
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 #: Words that turn a sentence round, in an announcement too.
 _TURNS_ROUND = frozenset(
-    "not no never only unless without opt nicht kein keine nur ohne ne pas jamais sans no sin".split()
+    "not no never only unless without opt out nicht kein keine nur ohne ne pas jamais sans no sin".split()
 )
 _COUNTS_UP = re.compile(r"(?:,|\b(?:and|or|including|such as|und|oder|et|ou|y|o))\s*$", re.IGNORECASE)
 
