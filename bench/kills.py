@@ -110,10 +110,12 @@ async def settled(run: Run, patience: int = 300) -> None:
     """Wait until nothing is due any more; looking needs no lock."""
     database = await open_database(run.url, readonly=True)
     ledger = Ledger(database)
+    still = 0
     for _ in range(patience):
         await asyncio.sleep(1)
         counts = await ledger.counts()
-        if not any(counts.get(state) for state in OPEN):
+        still = 0 if any(counts.get(state) for state in OPEN) else still + 1
+        if still > 20:  # a look that was under way may still bring a change
             break
     await database.close()
 
@@ -127,14 +129,15 @@ async def report(app: App, run: Run, workers: int, turns: int) -> None:
         jobs = None if app.database.sqlite else (await connection.execute(text(kept))).one()
     kept_file = run.folder / "received"
     received = Counter(kept_file.read_text().split() if kept_file.exists() else ())
-    lost = [row for row in rows if row.receipt not in received]
+    due = [row for row in rows if row.state in OPEN]  # they came after all was settled, and wait for the next process
+    lost = [row for row in rows if row.receipt not in received and row not in due]
     doubled = [delivery for delivery, count in received.items() if count > 1]
     strange = set(received) - {row.receipt for row in rows}
     again = sum(row.attempts > 1 for row in rows if row.lead is None)
     print(f"{run.killed} kills ({run.early} of them while starting) of {workers} processes,")
     print(f"pages turned {turns} times: {changes} changes, {len(rows)} deliveries in {len(received)} messages,")
     print(f"{again} messages taken up again after a kill;")
-    print(f"{len(lost)} lost, {len(doubled)} doubled, {len(strange)} unknown")
+    print(f"{len(lost)} lost, {len(doubled)} doubled, {len(strange)} unknown, {len(due)} still due")
     if jobs is not None:
         print(f"jobs: {jobs[1]} were queued, {jobs[0]} are left in the database")
     for row in lost:
