@@ -21,7 +21,7 @@ from watchers.provisions.card import Source, absent
 from watchers.provisions.taxonomy import PROVISIONS
 
 RECENT = 30
-MOST_LISTED = 25
+MOST_LISTED = 15
 """Versions beside the timeline, unless all are asked for."""
 
 TITLES = {each.id: each.title for each in PROVISIONS.values()}

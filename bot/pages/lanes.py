@@ -13,7 +13,7 @@ from storage.health import PastLook
 from storage.history import ChangeNote, VersionNote
 from watchers.model import Outcome, Significance, Turn
 
-MOST_PROVISIONS = 12
+MOST_PROVISIONS = 9
 LONGEST = 60
 _BLIND = (Outcome.BLIND, Outcome.FAILED)
 _KINDS = {Turn.APPEARED: "appeared", Turn.LEFT: "left", Turn.STRENGTHENED: "strengthened", Turn.WEAKENED: "weakened"}
