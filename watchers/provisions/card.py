@@ -243,15 +243,18 @@ def _open_points(source: Source, explanation: Explanation, finding: Finding) -> 
     for rule in explanation.open:
         if rule.when and (match := rule.when.search(words)):
             yield OpenPoint(rule.says, match.group())
-        elif rule.unless and not rule.unless.search(section):
+        elif rule.unless and section and not rule.unless.search(section):
             yield OpenPoint(rule.says)
 
 
 def _section(source: Source, finding: Finding) -> str:
-    """Return the words of all clauses under the same headings as the finding's, its own at least."""
+    """Return the words of all clauses under the same headings as the finding's, or nothing where no heading is known.
+
+    A row of a table has none: what its section leaves out cannot be told.
+    """
     home = _clause_at(source.clauses, finding.start)
-    if home is None:
-        return finding.excerpt(source.version.text)
+    if home is None or not home.path:
+        return ""
     together = [clause.text for clause in source.clauses if clause.path == home.path]
     return "\n".join((*home.path, *together))
 
