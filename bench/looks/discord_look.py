@@ -36,7 +36,7 @@ async def look(wanted: Looks) -> None:
             async with env.preview(channel, viewers=[viewer], layout="channel", width=900, height=1800) as preview:
                 page = await browser.new_page(viewport={"width": 1000, "height": 1880})
                 await page.goto(preview.url)
-                await page.wait_for_timeout(700)
+                await page.wait_for_timeout(2500)
                 trimmed(await page.screenshot(clip=CLIP), wanted.folder / f"discord-{name}.png")
                 await page.close()
         await browser.close()
