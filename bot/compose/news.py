@@ -186,14 +186,16 @@ def _of_passage(passage: Passage, touches: Sequence[Touch]) -> Iterator[tuple[st
         yield number, []
     came = [touch for touch in touches if touch.turn in (Turn.APPEARED, Turn.LEFT)]
     stayed = [touch for touch in touches if touch not in came]
-    yield from ((_of_touch(touch), []) for touch in came)
     if passage.direction not in SAID_ALONE:
+        yield from ((_of_touch(touch), []) for touch in came)
         yield from ((_of_touch(touch), []) for touch in stayed if touch.turn is not Turn.REWORDED)
-    elif stayed or not touches:
+        return
+    if stayed or not touches:  # before what came with it: a promise taken away weighs more than the choice put there
         yield (
             DIRECTIONS[passage.direction],
             [provision_title(touch.provision) for touch in sorted(stayed, key=_exposure)],
         )
+    yield from ((_of_touch(touch), []) for touch in came)
 
 
 def _of_touch(touch: Touch) -> str:
