@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -38,7 +39,7 @@ def demo(
     terminal = Console(highlight=False, record=svg is not None, width=92 if svg else None)
     asyncio.run(_demo(pause, terminal))
     if svg is not None:
-        terminal.save_svg(str(svg), title="clausewatch demo")
+        svg.write_text(_without_fonts(terminal.export_svg(title="clausewatch demo")), encoding="utf-8")
 
 
 def replay(
@@ -105,6 +106,11 @@ async def _play_history(history: object, service: str, pings: int, file: Path) -
             progress.update(task, description=f"{service} {moment:%Y-%m-%d}")
 
         return await play_history(history, service, pings, file, at)  # type: ignore[arg-type]
+
+
+def _without_fonts(picture: str) -> str:
+    """Leave out the fonts that rich would have a viewer fetch from elsewhere; one of its own stands in for them."""
+    return re.sub(r"\s*@font-face \{.*?\}", "", picture, flags=re.DOTALL)
 
 
 def tally_table(service: str, tally: Tally) -> Table:
