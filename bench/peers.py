@@ -1,10 +1,13 @@
 """Run what people would use instead beside us, on the same pages on loopback: CPU per page, false alarms and misses.
 
     python bench/peers.py --scratch FOLDER [--pages 100] [--pairs NOISE.jsonl SNAPSHOTS.git] [--write]
+    python bench/peers.py --scratch FOLDER --pages 0 --pairs NOISE.jsonl SNAPSHOTS.git    (no times)
 
 changedetection.io, webchanges and urlwatch are installed from the package index into FOLDER, outside the repository.
 Passes: first sight, unchanged without validators, unchanged answered with 304, one sentence changed. With --write the
-section “Peers” of bench/RESULTS.md is written anew.
+section “Peers” of bench/RESULTS.md is written anew. A change counts as told when a person hears of it, by a ping or in
+the digest; of ours it is also printed what became of every changed pair. Where one of the two pages shows no document
+(an error, an empty page) we say so instead of telling a change: these pairs are counted apart.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import os
 import platform as machine
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench.peering.ours import BLIND  # noqa: E402
 from bench.peering.pages import CHANGED, FIRST, Pages, Pair, own_pairs  # noqa: E402
 from bench.peering.runners import CommandLine, Daemon, Missing, Ours, Runner  # noqa: E402
 
@@ -69,22 +74,32 @@ def cost(runner: Runner, pages: Pages, base: str, count: int) -> Figures:
     return {name: 1000 * max(found[name, count] - found[name, 1], 0) / (count - 1) for name in PASSES}
 
 
-def quality(runner: Runner, pages: Pages, base: str, pairs: Sequence[Pair]) -> tuple[int, int]:
+def quality(runner: Runner, pages: Pages, base: str, pairs: Sequence[Pair]) -> str:
     """Return how often it told of a page whose words were the same, and how often it was silent though they changed."""
     addresses = {f"{base}/pair/{n}": pair for n, pair in enumerate(pairs)}
     pages.turn.value = FIRST
     runner.begin(list(addresses))
     runner.once()
+    first = runner.got if isinstance(runner, Ours) else {}
     pages.turn.value = CHANGED
     _, told = runner.once()
     runner.end()
-    if isinstance(runner, Ours):
-        print(f"clausewatch: {len(told)} changed, {runner.pinged} of them pinged", flush=True)
-    for address, pair in addresses.items():
-        if (address in told) != pair.real and runner.name == Ours.name:
-            print(f"clausewatch {'missed' if pair.real else 'false alarm'}: {pair.name}", flush=True)
     false = sum(1 for address, pair in addresses.items() if address in told and not pair.real)
-    return false, sum(1 for address, pair in addresses.items() if address not in told and pair.real)
+    silent = {address for address, pair in addresses.items() if pair.real and address not in told}
+    if not isinstance(runner, Ours):
+        return f"{false}, {len(silent)}"
+    blind = {one for one in silent if BLIND in (first[one][0], runner.got[one][0])}
+    _became(runner, {one: pair for one, pair in addresses.items() if pair.real or one in told}, blind)
+    return f"{false}, {len(silent - blind)}" + (f" (and {len(blind)} said to show no document)" if blind else "")
+
+
+def _became(runner: Ours, addresses: dict[str, Pair], blind: set[str]) -> None:
+    """Print what a person got of each pair, and in all."""
+    counts = Counter(BLIND if one in blind else runner.got[one][0] for one in addresses)
+    for one, pair in addresses.items():
+        said, why = runner.got[one]
+        print(f"{'changed' if pair.real else 'FALSE ALARM'}: {pair.name}: {said} ({why})", flush=True)
+    print(", ".join(f"{number} {said}" for said, number in counts.most_common()), flush=True)
 
 
 def table(rows: dict[str, tuple[str, Figures | None, list[str]]], count: int, heads: Sequence[str]) -> str:
@@ -108,7 +123,7 @@ def table(rows: dict[str, tuple[str, Figures | None, list[str]]], count: int, he
                 for one in PASSES
             ]
             if figures
-            else ["could not be run"] * len(PASSES)
+            else ["–"] * len(PASSES)
         )
         lines.append(f"| {name} {version} | " + " | ".join((*cells, *told)) + " |")
     return "\n".join(lines)
@@ -167,8 +182,8 @@ def measured(
             base = pages.start()
             if isinstance(runner, Ours):
                 runner = Ours(runner._folder, {f"{base}/pair/{n}": pair.type for n, pair in enumerate(pairs)})
-            figures = figures or cost(runner, pages, base, count)
-            told.append("{}, {}".format(*quality(runner, pages, base, pairs)))
+            figures = figures or (cost(runner, pages, base, count) if count > 1 else None)
+            told.append(quality(runner, pages, base, pairs))
             pages.stop()
     except Missing as missing:
         print(f"{name}: {missing}", flush=True)

@@ -85,7 +85,8 @@ class Ours:
         self._folder = folder
         self._kinds = kinds or {}
         self._day = 0
-        self.pinged = 0
+        self.got: dict[str, tuple[str, str]] = {}
+        """What a person got of each address in the last pass (see `ours.py`), and why."""
 
     def version(self) -> str:
         return "this tree"
@@ -102,8 +103,8 @@ class Ours:
         command = [sys.executable, ours.__file__, str(self._folder), str(self._day), str(self._folder / "ours.list")]
         self._day += 2
         seconds, said = charged(command, self._folder)
-        self.pinged = int((re.findall(r"pinged: (\d+)", said) or ["0"])[0])
-        return seconds, set(re.findall(r"(?m)^http://\S+$", said))
+        self.got = {where: (told, why) for where, told, why in re.findall(r"(?m)^(http://\S+)\t(\w+)\t(.*)$", said)}
+        return seconds, {where for where, (told, _) in self.got.items() if told in (ours.PING, ours.DIGEST)}
 
     def end(self) -> None:
         """Nothing runs."""

@@ -31,7 +31,10 @@ TITLE_FROM = 15
 FOLDED_FROM, PLACES_FROM = 20, 8
 #: A whole page has at least this many words.
 PAGE_FROM = 80
+#: A line of an error page has at most this many words, and the page with its menus at most so many.
+ERROR_LINE, ERROR_PAGE_WORDS = 30, 1_000
 _ERROR = pattern("whole", "error")
+_RULES = pattern("whole", "rules")
 _POLICY_WORDS = pattern("whole", "policy")
 
 
@@ -61,6 +64,16 @@ def _error(text: str) -> bool:
     return len(folded(text[:2000])) <= 60 and bool(_ERROR.search(text.replace("’", "'")))
 
 
+def _error_page(alone: Sequence[str]) -> bool:
+    """Tell whether what stands on one side alone is an error page: few words, one line of which says so.
+
+    A clause that speaks of errors ("data about what you did when an error occurred") says what holds and when; a
+    line of an error page says what is the case.
+    """
+    lines = any(_error(text) and len(folded(text)) <= ERROR_LINE and not _RULES.search(text) for text in alone)
+    return lines and sum(len(folded(text)) for text in alone) <= ERROR_PAGE_WORDS
+
+
 def misread(
     passages: Sequence[Passage], old: Sequence[Clause], new: Sequence[Clause], *, whole_view: bool
 ) -> tuple[Significance, str] | None:
@@ -68,9 +81,9 @@ def misread(
 
     `whole_view`: the clauses are all there are, so that what the two texts share can be counted.
     """
-    if any(_error(p.after) for p in passages if p.before_start < 0):
+    if _error_page([p.after for p in passages if p.before_start < 0]):
         return Significance.UNREADABLE, ERROR_PAGE
-    if any(_error(p.before) for p in passages if p.after_start < 0):
+    if _error_page([p.before for p in passages if p.after_start < 0]):
         return Significance.COSMETIC, _turned(Significance.COSMETIC, ERROR_PAGE)
     few = TITLE_FROM if _title_changed(passages, old, new) else TONGUE_FROM
     tongues = [_tongue((p.before for p in passages), few), _tongue((p.after for p in passages), few)]
