@@ -7,7 +7,7 @@ nothing. A document's history is written in one transaction.
 from __future__ import annotations
 
 import asyncio
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -21,6 +21,7 @@ from storage.database import Database
 from storage.importers import writing
 from storage.importers.git import Blobs, commits
 from storage.importers.names import Names, document_of
+from storage.importers.orphans import end_with_parent
 from storage.importers.records import Record, by_document, records
 from storage.importers.replay import Examine, Moment, Replayed, Seen, replay
 from storage.versions import MEMORY, Memory
@@ -92,16 +93,18 @@ class HistoryImporter:
         found = [record for record in records(commits(repository)) if service in ("", record.service)]
         imported = Imported(records=len(found))
         names = await self._names()
-        pending: deque[tuple[Task, Future[Replayed]]] = deque()
+        pending: dict[asyncio.Future[Replayed], Task] = {}
         with Blobs(repository) as blobs, self._pool() as pool:
-            for (name, kind), history in by_document(found).items():
+            # longest first: one history is one worker's, and the longest should not be alone in the end
+            for (name, kind), history in sorted(by_document(found).items(), key=lambda each: -len(each[1])):
                 task = await self._task(names, name, kind, history, blobs, imported)
                 if task.moments:
-                    pending.append((task, pool.submit(_replay, task, self._examine, self._memory)))
+                    replayed = pool.submit(_replay, task, self._examine, self._memory)
+                    pending[asyncio.wrap_future(replayed)] = task
                 while len(pending) > 2 * self._workers:  # texts wait in memory, so not too many may
-                    await self._write(*pending.popleft(), now, imported)
+                    await self._write_done(pending, now, imported)
             while pending:
-                await self._write(*pending.popleft(), now, imported)
+                await self._write_done(pending, now, imported)
         return imported
 
     async def _names(self) -> Names:
@@ -128,8 +131,15 @@ class HistoryImporter:
             document = replace(document, language=spoken(moments) or document.language)
         return Task(document, platform.name, moments, known.past if moments else Past())
 
-    async def _write(self, task: Task, future: Future[Replayed], now: datetime, imported: Imported) -> None:
-        replayed = await asyncio.wrap_future(future)
+    async def _write_done(
+        self, pending: dict[asyncio.Future[Replayed], Task], now: datetime, imported: Imported
+    ) -> None:
+        """Write what is replayed, whichever it is, so that no worker waits for another's long history."""
+        done, _ = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+        for future in done:
+            await self._write(pending.pop(future), future.result(), now, imported)
+
+    async def _write(self, task: Task, replayed: Replayed, now: datetime, imported: Imported) -> None:
         imported.pass_over(replayed.passed_over)
         platform = Platform(task.document.platform, task.name)
         async with self._database.write() as connection:
@@ -146,7 +156,7 @@ class HistoryImporter:
         if not self._workers:
             yield Here()
             return
-        with ProcessPoolExecutor(self._workers) as pool:
+        with ProcessPoolExecutor(self._workers, initializer=end_with_parent) as pool:
             yield pool
 
 

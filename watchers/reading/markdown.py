@@ -6,6 +6,7 @@ Not a full Markdown engine: it takes off what writers of policies' Markdown put 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from watchers.reading.blocks import JOINT, Block
 from watchers.reading.line import Line
@@ -114,6 +115,7 @@ class _Lines:
         return "  " * min(depth, 5) + (f"{item[3]}. " if item[3] else "- ")
 
 
+@lru_cache(maxsize=2048)  # of two versions that follow each other nearly all blocks are the same
 def _block(mark: str, source: str) -> Block | None:
     line = Line()
     _say(line, source)
