@@ -102,15 +102,19 @@ def _became(runner: Ours, addresses: dict[str, Pair], blind: set[str]) -> None:
     print(", ".join(f"{number} {said}" for said, number in counts.most_common()), flush=True)
 
 
-def table(rows: dict[str, tuple[str, Figures | None, list[str]]], count: int, heads: Sequence[str]) -> str:
+def table(
+    rows: dict[str, tuple[str, Figures | None, list[str]]], count: int, clauses: int, heads: Sequence[str]
+) -> str:
     """Return the section."""
     ours = rows[Ours.name][1] or {}
     lines = [
         "## Peers",
         "",
-        f"`python bench/peers.py --scratch FOLDER --pages {count} --pairs NOISE.jsonl SNAPSHOTS.git --write`, "
+        f"`python bench/peers.py --scratch FOLDER --pages {count} --clauses {clauses} "
+        "--pairs NOISE.jsonl SNAPSHOTS.git --write`, "
         f"{datetime.now(UTC):%d %B %Y}, {os.cpu_count()} cores, Python {machine.python_version()}, load "
-        f"{os.getloadavg()[0]:.1f}. Milliseconds of CPU a page of 60 KB on loopback, its start taken off; "
+        f"{os.getloadavg()[0]:.1f}. Milliseconds of CPU a page of {0.3 * clauses:.0f} KB on "
+        "loopback, its start taken off; "
         "in brackets how many times ours.",
         "",
         "| program | " + " | ".join((*PASSES, *heads)) + " |",
@@ -141,6 +145,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--scratch", type=Path, required=True)
     parser.add_argument("--pages", type=int, default=100)
+    parser.add_argument(
+        "--clauses", type=int, default=200, help="of a page; fewer, to watch more pages that answer 304"
+    )
     parser.add_argument("--pairs", type=Path, nargs=2)
     parser.add_argument("--only", default="")
     parser.add_argument("--write", action="store_true")
@@ -160,16 +167,16 @@ def main() -> None:
     ]
     for name, make in makers.items():
         if not given.only or name in given.only.split(","):
-            rows[name] = measured(name, make, given.pages, [pairs for _, pairs in sets])
+            rows[name] = measured(name, make, given.pages, given.clauses, [pairs for _, pairs in sets])
             print(name, rows[name], flush=True)
-    section = table(rows, given.pages, heads)
+    section = table(rows, given.pages, given.clauses, heads)
     print(section)
     if given.write:
         written(section)
 
 
 def measured(
-    name: str, make: Callable[[], Runner], count: int, sets: Sequence[Sequence[Pair]]
+    name: str, make: Callable[[], Runner], count: int, clauses: int, sets: Sequence[Sequence[Pair]]
 ) -> tuple[str, Figures | None, list[str]]:
     """Return version, costs and quality of one program, or why there are none."""
     told: list[str] = []
@@ -178,7 +185,7 @@ def measured(
         runner = make()
         version = runner.version()
         for pairs in sets:
-            pages = Pages(count, pairs)
+            pages = Pages(count, pairs, clauses)
             base = pages.start()
             if isinstance(runner, Ours):
                 runner = Ours(runner._folder, {f"{base}/pair/{n}": pair.type for n, pair in enumerate(pairs)})

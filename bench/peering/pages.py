@@ -101,14 +101,14 @@ def own_pairs() -> tuple[Pair, ...]:
 class Pages:
     """The server. `turn` says which look it is; `pairs` are shown under `/pair/N`."""
 
-    def __init__(self, count: int, pairs: Sequence[Pair]) -> None:
+    def __init__(self, count: int, pairs: Sequence[Pair], clauses: int = 200) -> None:
         self.turn = multiprocessing.Value("i", FIRST)
         self.asked = multiprocessing.Value("i", 0)
         self._port = multiprocessing.Value("i", 0)
         self._ready = multiprocessing.Event()
         looks = (
-            [policy(n).encode() for n in range(count)],
-            [policy(n, extra="From now on we may sell your posts.").encode() for n in range(count)],
+            [policy(n, clauses).encode() for n in range(count)],
+            [policy(n, clauses, extra="From now on we may sell your posts.").encode() for n in range(count)],
         )
         self._process = multiprocessing.get_context("fork").Process(
             target=self._serve, args=(looks, pairs), daemon=True

@@ -22,7 +22,7 @@ class Rule(NamedTuple):
 
 
 RULES = (
-    Rule("votes", r"\d[\d,.]* (out )?of \d[\d,.]* (people |users |customers )?(found|find) (this|it)\b.{0,60}"),
+    Rule("votes", r"\d[\d,.]{,11} (out )?of \d[\d,.]{,11} (people |users |customers )?(found|find) (this|it)\b.{0,60}"),
     Rule(
         "feedback question",
         r"(was|is|did|were) (this|these|the|it)\b[^.?!]{0,60}"
