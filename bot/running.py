@@ -171,7 +171,7 @@ async def heartbeats(app: App, closing: AsyncExitStack, role: Role) -> tuple[Bea
 
 async def greet(app: App, chats: Sequence[Chat], pages_url: str) -> None:
     """Tell the person at the terminal what runs and what to type."""
-    platforms = len(await app.archive.platforms())
+    platforms = await app.archive.count_platforms()
     for chat in chats:
         if isinstance(chat, Console):
             chat.say(

@@ -61,6 +61,11 @@ class Archive:
         async with self._database.read() as connection:
             return await declarations.platforms(connection, workspace)
 
+    async def count_platforms(self) -> int:
+        """Return how many platforms everybody may know of."""
+        async with self._database.read() as connection:
+            return await declarations.count(connection)
+
     async def document(self, document: str) -> Document | None:
         """Return a document, or None."""
         async with self._database.read() as connection:

@@ -5,12 +5,12 @@ A document that is no longer declared is retired, never deleted: its history sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import ColumnElement, Table, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import codec
@@ -21,24 +21,54 @@ from watchers.errors import StoreError
 from watchers.model import Document, Part, Platform
 
 PLATFORM, DOCUMENT, SIGHT = table(PlatformRow), table(DocumentRow), table(SightRow)
+AT_ONCE = 500
+"""Ids named in one statement: SQLite takes 32,766 values in one, and PostgreSQL 65,535."""
 
 
 async def sync(connection: AsyncConnection, platforms: Sequence[Platform], now: datetime) -> None:
-    """Make the catalogue's declarations those of the database; new and moved documents are due at once."""
+    """Make the catalogue's declarations those of the database; new and moved documents are due at once.
+
+    What is declared already, word for word, costs no statement of its own: every start goes through here.
+    """
+    known = await _rows(connection, PLATFORM, [platform.id for platform in platforms])
     for platform in platforms:
-        await put_platform(connection, platform)
-        for document in platform.documents:
+        if not _same(known.get(platform.id), {**_platform_row(platform), "owner": ""}):
+            await put_platform(connection, platform)
+    documents = [document for platform in platforms for document in platform.documents]
+    known = await _rows(connection, DOCUMENT, [document.id for document in documents])
+    for document in documents:
+        if not _same(known.get(document.id), _row(document)):
             await put_document(connection, document)
-    declared = {document.id for platform in platforms for document in platform.documents}
+    await _retire(connection, {document.id for document in documents}, now)
+
+
+async def _retire(connection: AsyncConnection, declared: Collection[str], now: datetime) -> None:
     ours = select(DOCUMENT.c.id).where(DOCUMENT.c.owner == "", DOCUMENT.c.source == "", DOCUMENT.c.retired.is_(None))
-    gone = set((await connection.execute(ours)).scalars()) - declared
-    if gone:
-        await connection.execute(update(DOCUMENT).where(DOCUMENT.c.id.in_(gone)).values(retired=now))
+    gone = sorted(set((await connection.execute(ours)).scalars()).difference(declared))
+    for some in _portions(gone):
+        await connection.execute(update(DOCUMENT).where(DOCUMENT.c.id.in_(some)).values(retired=now))
+
+
+async def _rows(connection: AsyncConnection, declared: Table, ids: Sequence[str]) -> dict[str, Any]:
+    """Return the rows of some ids, by id."""
+    rows: dict[str, Any] = {}
+    for some in _portions(ids):
+        found = await connection.execute(select(declared).where(declared.c.id.in_(some)))
+        rows.update({row.id: row for row in found})
+    return rows
+
+
+def _portions(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+
+
+def _same(known: Any, row: Mapping[str, Any]) -> bool:
+    return known is not None and all(getattr(known, name) == value for name, value in row.items())
 
 
 async def put_platform(connection: AsyncConnection, platform: Platform, owner: str = "") -> None:
     """Write a platform down, or what is declared of it now."""
-    row = {"id": platform.id, "name": platform.name, "aliases": platform.aliases, "sector": platform.group}
+    row = _platform_row(platform)
     new = insert_into(connection, PLATFORM).values(**row, owner=owner)
     # a platform a workspace added stays its own until the catalogue knows it; the other way round never
     changed = {**row, "owner": ""} if not owner else {"id": platform.id}
@@ -58,15 +88,14 @@ async def put_document(connection: AsyncConnection, document: Document) -> None:
         raise StoreError(f"The document {document.id} exists already.")
     if known.parts != row["parts"] or known.retired is not None:
         await _moved(connection, document.id)
-    if any(getattr(known, name) != value for name, value in row.items()):
+    if not _same(known, row):
         await connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document.id).values(row))
 
 
 async def put_new(connection: AsyncConnection, platform: Platform, document: Document) -> None:
     """Write a platform and a document down unless they are declared already."""
     if await find(connection, document.id) is None:
-        row = {"id": platform.id, "name": platform.name, "aliases": platform.aliases, "sector": platform.group}
-        await connection.execute(insert_new(connection, PLATFORM).values(row))
+        await connection.execute(insert_new(connection, PLATFORM).values(_platform_row(platform)))
         await put_document(connection, document)
 
 
@@ -89,6 +118,11 @@ async def platforms(connection: AsyncConnection, workspace: str) -> tuple[Platfo
     )
 
 
+async def count(connection: AsyncConnection) -> int:
+    """Return how many platforms everybody may know of."""
+    return (await connection.execute(select(func.count()).where(PLATFORM.c.owner == ""))).scalar_one()
+
+
 async def find(connection: AsyncConnection, identity: str) -> Document | None:
     """Return a document, also a retired one, or None."""
     row = (await connection.execute(select(DOCUMENT).where(DOCUMENT.c.id == identity))).one_or_none()
@@ -109,6 +143,10 @@ def to_document(row: Any) -> Document:
 def to_documents(rows: Iterable[Any]) -> tuple[Document, ...]:
     """Return documents as they were declared."""
     return tuple(to_document(row) for row in rows)
+
+
+def _platform_row(platform: Platform) -> dict[str, Any]:
+    return {"id": platform.id, "name": platform.name, "aliases": platform.aliases, "sector": platform.group}
 
 
 def _row(document: Document) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import blobs
+from storage import blobs, declarations
 from storage.history import Asked
 from storage.packing import pack
 from tests.storage.world import NOON, World, after, changed, document, finding, first, look, page, platform, touch
@@ -171,6 +171,23 @@ async def test_a_document_that_is_no_longer_declared_is_retired_and_keeps_its_hi
     assert [kept.id for kept in birdsong.documents] == ["birdsong/terms"]
     assert await world.archive.latest(DOCUMENT) is not None
     assert [due.document.id for due in await world.archive.claim_due(after(days=9), 9)] == ["birdsong/terms"]
+
+
+async def test_more_documents_may_be_retired_than_one_statement_can_name(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(declarations, "AT_ONCE", 2)
+    many = [document(f"birdsong/terms-{number}") for number in range(5)]
+    await world.archive.sync_catalogue((platform(*many),), NOON)
+    await world.archive.sync_catalogue((platform(many[3]),), after(days=1))
+    (birdsong,) = await world.archive.platforms()
+    assert [kept.id for kept in birdsong.documents] == ["birdsong/terms-3"]
+
+
+async def test_a_retired_document_that_is_declared_again_is_looked_at_again(world: World) -> None:
+    await world.archive.sync_catalogue((platform(document("birdsong/terms")),), NOON)
+    await world.archive.sync_catalogue((platform(),), after(days=1))
+    assert DOCUMENT in [due.document.id for due in await world.archive.claim_due(after(days=1), 9)]
 
 
 async def test_a_document_that_moved_is_asked_for_in_full_and_at_once(world: World) -> None:
