@@ -106,11 +106,12 @@ def _direction(passage: Passage) -> tuple[Direction, tuple[str, ...]]:
     plain = _longer_or_shorter(passage, gone, come) or _promise_reversed(passage)
     if plain:
         return plain
+    shade = _is_shade(passage, gone, come)
     for cue in CUES:
         here, there = (come, gone) if cue.came else (gone, come)
-        found = tuple(dict.fromkeys(m.group() for m in cue.pattern.finditer(here)))
-        if cue.few and not _is_shade(passage, gone, come):
+        if not here or (cue.few and not shade):
             continue
+        found = tuple(dict.fromkeys(m.group() for m in cue.pattern.finditer(here)))
         if found and not cue.pattern.search(there):
             return cue.direction, found[:3]
     return _listed(passage) or (Direction.UNCLEAR, ())

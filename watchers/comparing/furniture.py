@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from watchers.comparing.dates import Meaning, mentions, says_only_a_date
 from watchers.comparing.folding import folded, key, without_number
@@ -85,7 +86,7 @@ def _short(clause: Clause, links: Sequence[Link], headings: Collection[str], cou
         return "" if weighty or {*folded(clause.text)} & NAMED_FORMS else HEADING
     if key(without_number(_SITE_SUFFIX.sub("", clause.text))) in headings and not weighty:
         return CONTENTS
-    if any(len(heading) > 12 and own.replace(" ", "").endswith(heading.replace(" ", "")) for heading in headings):
+    if _ends_with_heading(own.replace(" ", ""), frozenset(headings)):
         return NAVIGATION
     if count == 1 and clause.kind is ClauseKind.PARAGRAPH and not weighty:
         return NAVIGATION
@@ -104,6 +105,23 @@ def _short(clause: Clause, links: Sequence[Link], headings: Collection[str], cou
     ):
         return LINK
     return ""
+
+
+def _ends_with_heading(squashed: str, headings: frozenset[str]) -> bool:
+    """Tell whether words without spaces end with a heading that is no short word."""
+    known = _squashed_headings(headings)
+    return any(squashed[-length:] in squeezed for length, squeezed in known.items())
+
+
+@lru_cache(maxsize=4)  # every clause of a comparison is asked about the same headings
+def _squashed_headings(headings: frozenset[str]) -> dict[int, set[str]]:
+    """Return headings without spaces by their length, so that a clause is held against each length once."""
+    found: dict[int, set[str]] = {}
+    for heading in headings:
+        if len(heading) > 12:
+            squeezed = heading.replace(" ", "")
+            found.setdefault(len(squeezed), set()).add(squeezed)
+    return found
 
 
 def weighs(text: str) -> bool:
