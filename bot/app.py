@@ -179,14 +179,16 @@ def _assembled(
     outgoing: Outgoing,
     keys: Keys,
 ) -> App:
-    audience, ledger = Audience(database, settings.default_plan), Ledger(database, settings.operator_channel)
+    plans = load_plans()
+    audience = Audience(database, settings.default_plan, pings=plans.named(settings.default_plan).pings)
+    ledger = Ledger(database, settings.operator_channel)
     metrics = Metrics(archive, ledger, Tallies(database), edges.clock)
     sign = Signer(archive, keys, settings.links).sign
     chats = {chat.name: chat for chat in edges.chats}
     notifier = Notifier(archive, audience, ledger, chats, edges.clock, settings.links, sign, metrics)
     introduce = Introducer(fetchers[0], archive.platforms)
     desk = Desk(
-        *(archive, audience, ledger, load_plans(), edges.clock, settings.links, introduce),
+        *(archive, audience, ledger, plans, edges.clock, settings.links, introduce),
         post=notifier.test_post,
         lacks=notifier.lacks,
         redraw=notifier.redraw,

@@ -1,6 +1,6 @@
 """Changes a workspace's plan: what a smaller plan has no room for rests, what a larger one has room for wakes.
 
-Nothing is ever deleted. The oldest watches stay; which ones rest is said.
+Nothing is ever deleted, and nothing a person chose is changed. The oldest watches stay; which ones rest is said.
 """
 
 from __future__ import annotations
@@ -32,22 +32,16 @@ async def change_plan(audience: Audience, plans: Plans, workspace: str, name: st
     if plan is None:
         names = ", ".join(one.name for one in plans.every)
         raise ClausewatchError(f"There is no plan “{name}”. The plans are: {names}.")
-    known_as = await audience.find_workspace(workspace)
-    if known_as is None:
+    if await audience.find_workspace(workspace) is None:
         known = ", ".join(one.id for one in await audience.workspaces()) or "none yet"
         raise ClausewatchError(f"There is no workspace “{workspace}”. The workspaces are: {known}.")
     watches = await audience.watches_of(workspace, now)
     kept = kept_under(plan, watches)
     rest = tuple(one for one in watches if one.id not in kept and not one.paused)
     wake = tuple(one for one in watches if one.id in kept and one.paused == RESTING)
-    await audience.set_plan(workspace, plan.name)
+    await audience.set_plan(workspace, plan.name, pings=plan.pings)
     await audience.pause_watches([one.id for one in rest], RESTING)
     await audience.pause_watches([one.id for one in wake], "")
-    turned = plans.named(known_as.plan).pings != plan.pings  # otherwise whoever wanted digests only is left alone
-    for one in watches:
-        if turned and one.id in kept and one.ping != plan.pings:
-            key = (one.platform, one.document, one.provision)
-            await audience.watch(one.channel, *key, ping=plan.pings, digest=one.digest, person=one.added_by, now=now)
     return Replanned(plan, rest, wake)
 
 

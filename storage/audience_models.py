@@ -17,13 +17,17 @@ NUMBER = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only i
 
 
 class WorkspaceRow(Row, table=True):
-    """A Slack team, a Discord guild, or the console. `left_at`: it removed us; the rest follows later."""
+    """A Slack team, a Discord guild, or the console. `left_at`: it removed us; the rest follows later.
+
+    `pings`: whether its plan has them.
+    """
 
     __tablename__ = "workspace"
     id: str = Field(primary_key=True)
     chat: str
     foreign_id: str
     plan: str
+    pings: bool = True
     admins_only: bool = False
     installed_by: str = ""
     paused: str = ""

@@ -39,9 +39,10 @@ class Place(Protocol):
 class Audience:
     """Workspaces, channels and watches. Times are arguments; without one it is now."""
 
-    def __init__(self, database: Database, plan: str = "professional") -> None:
+    def __init__(self, database: Database, plan: str = "professional", *, pings: bool = True) -> None:
+        """Keep them in a database; `plan`, with or without pings, is what a new workspace gets."""
         self._database = database
-        self._plan = plan
+        self._new = {"plan": plan, "pings": pings}
 
     # workspaces
 
@@ -53,7 +54,7 @@ class Audience:
         Not every chat says who installed it, so a return must not depend on that.
         """
         identity = f"{chat}:{foreign}"
-        row = {"id": identity, "chat": chat, "foreign_id": foreign, "plan": self._plan, "installed_by": installed_by}
+        row = {"id": identity, "chat": chat, "foreign_id": foreign, "installed_by": installed_by, **self._new}
         async with self._database.write() as connection:
             await connection.execute(
                 insert_new(connection, WORKSPACE).values(**row, created_at=now or datetime.now(UTC))
@@ -75,9 +76,12 @@ class Audience:
             found = await connection.execute(select(WORKSPACE).order_by(WORKSPACE.c.id))
             return tuple(to_workspace(row) for row in found)
 
-    async def set_plan(self, workspace: str, plan: str) -> None:
-        """Give a workspace a plan; which watches rest under it is the caller's to say."""
-        await self._set(workspace, plan=plan)
+    async def set_plan(self, workspace: str, plan: str, *, pings: bool) -> None:
+        """Give a workspace a plan with or without pings; which watches rest under it is the caller's to say.
+
+        Who asked for pings keeps asking for them: under a plan without, none is written down.
+        """
+        await self._set(workspace, plan=plan, pings=pings)
 
     async def set_admins_only(self, workspace: str, admins_only: bool) -> None:
         """Let only administrators configure, or everybody."""

@@ -209,7 +209,7 @@ def _due(channel: str, since: datetime) -> Select[Any]:
     asked = exists().where(
         *_digested(channel),
         or_(WATCH.c.provision == "", touched),
-        WATCH.c.added_at < CHANGE.c.seen_at,
+        WATCH.c.added_at <= CHANGE.c.seen_at,  # a ping was written at that very moment too
     )
     mentioned = exists().where(MENTION.c.channel == channel, MENTION.c.change == CHANGE.c.id)
     return _changes().where(

@@ -40,7 +40,7 @@ async def pings(connection: AsyncConnection, subject: Subject, change: Change, a
     if change.difference.significance is not Significance.SUBSTANTIVE:
         return
     provisions = {touch.provision for touch in change.touches if touch.turn in TOLD}
-    asked = and_(watches(subject, provisions), WATCH.c.ping, ~muted(subject.platform, at))
+    asked = and_(watches(subject, provisions), WATCH.c.ping, WORKSPACE.c.pings, ~muted(subject.platform, at))
     await _queue(connection, Kind.PING, change.id, subject.platform, at, at, asked)
 
 

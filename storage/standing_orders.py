@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audience import Watch
 from storage.audience_models import MuteRow
 from storage.delivery import Kind, State
 from storage.models import table
-from storage.people import DELIVERY, WATCH, to_watch
+from storage.people import CHANNEL, DELIVERY, WATCH, WORKSPACE, to_watch
 from storage.statements import insert_into
 
 MUTE = table(MuteRow)
@@ -52,7 +52,7 @@ async def add(
         await connection.execute(insert_into(connection, WATCH).values(**key, **values))
     else:
         await connection.execute(update(WATCH).where(same).values(values))
-    return to_watch((await connection.execute(select(WATCH).where(same))).one()), not standing
+    return to_watch((await connection.execute(_watches().where(same))).one()), not standing
 
 
 async def end(connection: AsyncConnection, asked: Asked, now: datetime) -> tuple[Watch, ...]:
@@ -84,7 +84,7 @@ async def revive(connection: AsyncConnection, channel: str, watches: Sequence[in
 
 async def standing(connection: AsyncConnection, which: ColumnElement[bool], now: datetime | None) -> tuple[Watch, ...]:
     """Return watches that stand, in the order they were added, with the mutes that last."""
-    found = await connection.execute(select(WATCH).where(which, WATCH.c.removed_at.is_(None)).order_by(WATCH.c.id))
+    found = await connection.execute(_watches().where(which, WATCH.c.removed_at.is_(None)).order_by(WATCH.c.id))
     rows = found.all()
     asked = select(MUTE).where(MUTE.c.channel.in_({row.channel for row in rows}))
     mutes = {
@@ -144,6 +144,13 @@ def _waiting(channel: str) -> list[ColumnElement[bool]]:
         DELIVERY.c.kind.in_((Kind.PING, Kind.RECALL, Kind.BLIND, Kind.RECOVERED)),
         DELIVERY.c.state.in_((State.DUE, State.RETRY, State.PAUSED)),
     ]
+
+
+def _watches() -> Select[Any]:
+    """Return the question for watches; one asks for pings as long as the workspace's plan has them, too."""
+    others = [column for column in WATCH.c if column.name != "ping"]
+    joined = WATCH.join(CHANNEL, CHANNEL.c.id == WATCH.c.channel).join(WORKSPACE, WORKSPACE.c.id == CHANNEL.c.workspace)
+    return select(*others, and_(WATCH.c.ping, WORKSPACE.c.pings).label("ping")).select_from(joined)
 
 
 def _muted_until(row: Any, mutes: dict[tuple[str, str], datetime]) -> datetime | None:

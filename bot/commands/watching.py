@@ -64,7 +64,7 @@ async def _watch(desk: Desk, asked: Asked) -> Reply:
     every: tuple[Platform | None, ...] = order.platforms or (None,)
     if refusal := await _refused(desk, asked, every):
         return refusal
-    pings = desk.plan(asked).pings and not any(word in DIGEST_ONLY for word in order.unknown)
+    pings = not any(word in DIGEST_ONLY for word in order.unknown)
     made = [
         await desk.audience.watch(asked.channel.id, *wanted, ping=pings, person=asked.person, now=asked.now)
         for wanted in _wanted(asked, every)

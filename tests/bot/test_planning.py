@@ -27,9 +27,9 @@ async def test_the_oldest_platforms_stay_and_nothing_is_deleted(watching: World)
     watches = await watching.audience.watches_of("fake:T1", watching.clock())
     assert [(bool(one.paused), one.ping) for one in watches] == [
         (False, False),
-        (True, True),
-        (True, True),
-        (True, True),
+        (True, False),
+        (True, False),
+        (True, False),
     ]
     assert "paused: the plan has no room for it" in await watching.say("watches")
     await watching.change()
@@ -42,6 +42,32 @@ async def test_a_larger_plan_wakes_what_rested(watching: World) -> None:
     assert await lower(watching, "professional") == (0, 2)
     watches = await watching.audience.watches_of("fake:T1", watching.clock())
     assert all(one.ping and not one.paused for one in watches)
+
+
+async def test_what_a_person_chose_survives_a_smaller_plan_and_a_larger_one(world: World) -> None:
+    await world.say("watch tern quietly")
+    await world.say("watch kite")
+    await lower(world, "free")
+    await lower(world, "professional")
+    watches = await world.audience.watches_of("fake:T1", world.clock())
+    assert [(one.platform, one.ping) for one in watches] == [("tern", False), ("kite-mail", True)]
+
+
+async def test_what_was_chosen_under_the_plan_without_pings_holds_under_a_larger_one(
+    world: World,
+) -> None:
+    await world.say("watch tern")
+    assert await lower(world, "free") == (0, 0)
+    await world.say("watch tern quietly")
+    await lower(world, "watcher")
+    await world.change()
+    assert await world.tell() == ()
+    await lower(world, "free")
+    assert "You get: the digest only" in await world.say("watch tern")
+    await world.change()
+    assert await world.tell() == ()
+    await lower(world, "watcher")
+    assert "a ping on the day of a change" in await world.say("watch tern")
 
 
 @pytest.mark.parametrize(

@@ -101,9 +101,6 @@ def followed(done: list[Done], places: list[tuple[str, str, str]]) -> dict[tuple
             continue
         for channel in mine:
             state = deepcopy(channel.at(one.number))
-            if act.verb == "plan" and state.plan == "free":  # pings come back for all that has room
-                for order in state.orders.values():
-                    order.ping = True
             state.left = act.verb == "leave" or (state.left and act.verb != "join")
             state.plan = act.words if act.verb == "plan" else state.plan
             channel.put(one.number, state)

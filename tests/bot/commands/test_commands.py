@@ -243,7 +243,7 @@ async def test_a_right_that_is_missing_is_said_when_a_watch_is_added(world: Worl
 
 async def test_a_small_plan_refuses_with_who_can_change_it(world: World) -> None:
     await world.say("plan")
-    await world.audience.set_plan("fake:T1", "free")
+    await world.audience.set_plan("fake:T1", "free", pings=False)
     assert "You get: the digest only" in await world.say("watch tern")
     said = await world.say("watch kite")
     assert "The Free plan watches 1 platform, and one is watched here." in said
