@@ -61,6 +61,11 @@ class Archive:
         async with self._database.read() as connection:
             return await declarations.platforms(connection, workspace)
 
+    async def owners(self) -> frozenset[str]:
+        """Return the workspaces that added pages of their own."""
+        async with self._database.read() as connection:
+            return await declarations.owners(connection)
+
     async def count_platforms(self) -> int:
         """Return how many platforms everybody may know of."""
         async with self._database.read() as connection:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Table, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Table, func, insert, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import codec
@@ -116,6 +116,12 @@ async def platforms(connection: AsyncConnection, workspace: str) -> tuple[Platfo
     return tuple(
         Platform(row.id, row.name, row.aliases, row.sector, tuple(by_platform.get(row.id, ()))) for row in found
     )
+
+
+async def owners(connection: AsyncConnection) -> frozenset[str]:
+    """Return the workspaces that added platforms or documents of their own."""
+    both = union(*(select(owned.c.owner).where(owned.c.owner != "") for owned in (PLATFORM, DOCUMENT)))
+    return frozenset((await connection.execute(both)).scalars())
 
 
 async def count(connection: AsyncConnection) -> int:
