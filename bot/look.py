@@ -80,7 +80,7 @@ class Looker:
         spent = 1000 * (time.process_time() - began)
         announced = look.difference.effective if look.difference else None
         wanted = next_look(due, look.outcome, self.clock(), retry_after=wait, announced=announced)
-        return replace(look, next_look=wanted, milliseconds=spent)
+        return replace(look, next_look=wanted, milliseconds=spent, against=due.version)
 
     async def _look(self, due: Due) -> Look:
         fetched = [

@@ -81,6 +81,8 @@ class Recorder:
         last = known.sight.last_look
         if last is not None and last - CLOCK_SET_BACK <= look.at <= last:
             return False
+        if look.against not in (None, known.sight.version):
+            return False  # another looked meanwhile: this one was compared with what no longer stands
         known.sight, news = after(known.sight, look, self.blind_after)
         if look.snapshots:
             await self._pages(connection, known, look)

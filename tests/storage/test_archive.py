@@ -143,6 +143,17 @@ async def test_a_version_points_to_the_very_page_it_was_read_from(world: World) 
     assert [kept.body for kept in await world.archive.snapshots(DOCUMENT)] == [b"<p>c", b"<p>b<!-- 1 -->"]
 
 
+async def test_a_look_compared_with_what_no_longer_stands_is_not_recorded(world: World) -> None:
+    await world.archive.record(first("One.", against=""))
+    (due,) = await world.archive.due([DOCUMENT])
+    await world.archive.record(changed("One. Two.", after(hours=1), against=due.version))
+    await world.archive.record(changed("One. Three.", after(hours=2), against=due.version))  # by one that was held up
+    assert len(await world.archive.versions(DOCUMENT)) == 2
+    (due,) = await world.archive.due([DOCUMENT])
+    await world.archive.record(changed("One. Three.", after(hours=3), against=due.version))
+    assert len(await world.archive.versions(DOCUMENT)) == 3
+
+
 async def test_a_technical_upgrade_is_archived_before_the_change_and_told_to_nobody(world: World) -> None:
     await world.archive.record(first("One. Menu"))
     await world.archive.record(changed("One. Two.", after(hours=1), reread=Reading("One.", rules="2")))

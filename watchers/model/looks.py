@@ -80,7 +80,8 @@ class Look:
     FIRST, CHANGED, BLINK and HELD; `findings`, and the rules that `recognised` them, for FIRST and CHANGED;
     `difference`, `touches`, `headline` for CHANGED. `reread` is the last version read again, when our rules
     moved since it was archived and its words differ now: it is archived as a technical upgrade, before the
-    change that is compared with it.
+    change that is compared with it. `against` is the version the document had when the look began (empty: none);
+    None where nobody else can look meanwhile, as in imports.
     """
 
     document: str
@@ -99,3 +100,4 @@ class Look:
     reread: Reading | None = None
     next_look: datetime | None = None
     milliseconds: float = 0.0
+    against: str | None = None
