@@ -28,6 +28,7 @@ def _workspaces(now: int) -> Iterator[Values]:
             "id": f"slack:T{n}",
             "chat": "slack",
             "foreign_id": f"T{n}",
+            "pings": 1,
             "plan": "professional",
             "admins_only": False,
             "installed_by": "",
