@@ -122,16 +122,6 @@ class App:
         if place := operator_of(self.settings):
             await self.audience.channel(place, self.clock())  # so that it can be told, though nobody watches there
 
-    async def start_chats(self) -> None:
-        """Connect every chat to the commands."""
-        for chat in self.chats:
-            await chat.start(self.commands.answer, self.commands.suggest)
-
-    async def stop_chats(self) -> None:
-        """Disconnect every chat."""
-        for chat in self.chats:
-            await chat.stop()
-
 
 @asynccontextmanager
 async def open_app(settings: Settings, edges: Edges = Edges()) -> AsyncIterator[App]:

@@ -87,10 +87,6 @@ class Audience:
         """Let only administrators configure, or everybody."""
         await self._set(workspace, admins_only=admins_only)
 
-    async def pause_workspace(self, workspace: str, reason: str) -> None:
-        """Send nothing to a workspace until its reason is taken back with an empty one."""
-        await self._set(workspace, paused=reason)
-
     async def leave(self, workspace: str, now: datetime | None = None) -> None:
         """A workspace removed us: nothing is sent any more, and its secrets are deleted at once."""
         async with self._database.write() as connection:

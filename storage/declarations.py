@@ -5,7 +5,7 @@ A document that is no longer declared is retired, never deleted: its history sta
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -144,11 +144,6 @@ def to_document(row: Any) -> Document:
     """Return a document as it was declared."""
     parts = codec.loads_all(Part, row.parts)
     return Document(row.id, row.platform, row.type, parts, row.language, row.owner, row.source, row.licence)
-
-
-def to_documents(rows: Iterable[Any]) -> tuple[Document, ...]:
-    """Return documents as they were declared."""
-    return tuple(to_document(row) for row in rows)
 
 
 def _platform_row(platform: Platform) -> dict[str, Any]:
