@@ -20,8 +20,8 @@ from watchers.provisions import taxonomy
 TURNS = {
     Turn.APPEARED: "added",
     Turn.LEFT: "removed",
-    Turn.STRENGTHENED: "strengthened",
-    Turn.WEAKENED: "weakened",
+    Turn.STRENGTHENED: "widened",
+    Turn.WEAKENED: "narrowed",
     Turn.REWORDED: "reworded",
     Turn.MOVED: "moved",
 }

@@ -17,8 +17,8 @@ EXCERPT, FACTS = 110, 3
 _TURN = {
     Turn.LEFT: "drops",
     Turn.APPEARED: "adds",
-    Turn.STRENGTHENED: "tightens",
-    Turn.WEAKENED: "loosens",
+    Turn.STRENGTHENED: "widens",
+    Turn.WEAKENED: "narrows",
     Turn.REWORDED: "rewords",
     Turn.MOVED: "moves",
 }

@@ -21,7 +21,7 @@ _ASKS = {
     Stance.OFFERS_CHOICE: 1,
     Stance.DOES_NOT: 0,
 }
-"""How much a stance asks of the reader: a promise not to asks nothing, a plain permission most."""
+"""How far a stance goes: a promise not to goes nowhere, a plain statement or permission furthest."""
 
 #: Words this near a cue, in characters, belong to what it says; so does a change of this share of the whole finding.
 NEAR, SHARE = 60, 0.25
@@ -150,7 +150,7 @@ def _touch(
 
 
 def _turn(was: Finding | None, now: Finding | None) -> Turn:
-    """Say whether a provision that stays asks more or less of the reader than before."""
+    """Say whether a provision that stays goes further than before, or less far."""
     if was is None or now is None:
         only = now or was
         assert only is not None

@@ -34,7 +34,7 @@ def test_the_headline_names_provisions_and_the_day_it_takes_effect() -> None:
     finding = Finding("retention", 0, 1, Stance.DOES, Level.LOW, 1.0, 0, 1)
     touches = (Touch("retention", Turn.STRENGTHENED, finding, finding),)
     told = summarise("Lighthouse", "Terms of Service", difference(PAGE, new), touches, {"retention": "Retention"})
-    assert "tightens Retention" in told
+    assert "widens Retention" in told
     assert told.endswith("; effective 1 June 2026")
 
 
