@@ -107,6 +107,13 @@ def _extras(settings: Settings) -> Iterator[Found]:
         yield Found("Pictures", "ok", "redlines and timelines are drawn as PNG")
     else:
         yield Found("Pictures", "missing", "messages carry no pictures", "pip install 'clausewatch[pictures]'")
+    if settings.encryption_keys and not find_spec("cryptography"):
+        yield Found(
+            "Sealing",
+            "wrong",
+            "ENCRYPTION_KEYS is set, but nothing can seal with it",
+            "pip install 'clausewatch[sealing]'",
+        )
     if settings.contact:
         yield Found("Contact", "ok", settings.contact)
     else:

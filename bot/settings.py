@@ -9,11 +9,11 @@ import re
 from pathlib import Path
 from typing import Annotated
 
-from cryptography.fernet import Fernet
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.chats.port import Place
+from bot.sealing import is_key
 from watchers.errors import ClausewatchError
 
 Names = Annotated[tuple[str, ...], NoDecode]
@@ -88,12 +88,8 @@ class Settings(BaseSettings):
     @classmethod
     def _usable(cls, keys: tuple[str, ...]) -> tuple[str, ...]:
         for key in keys:
-            try:
-                Fernet(key)
-            except ValueError as error:
-                raise ValueError(
-                    "each key must be 32 bytes in URL-safe base64; make one with `clausewatch key`"
-                ) from error
+            if not is_key(key):
+                raise ValueError("each key must be 32 bytes in URL-safe base64; make one with `clausewatch key`")
         return keys
 
     @field_validator("log_level")

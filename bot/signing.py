@@ -10,11 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-
 from bot.clock import Clock
 from bot.compose.message import Block, Buttons, Message, Note, Quote, Text
 from bot.pages.access import Keys, signed
+from bot.sealing import CannotOpen, Sealer
 from storage.archive import Archive
 from storage.database import Database
 from storage.signing import kept_secret, replace_secret
@@ -37,15 +36,17 @@ async def open_secret(database: Database, keys: Sequence[str], clock: Clock) -> 
 
 
 def _seal(secret: bytes, keys: Sequence[str]) -> bytes:
-    return SEALED + Fernet(keys[0]).encrypt(secret) if keys else BARE + secret
+    return SEALED + Sealer(keys).seal(secret) if keys else BARE + secret
 
 
 def _open(kept: bytes, keys: Sequence[str]) -> bytes:
     if kept.startswith(BARE):
         return kept.removeprefix(BARE)
     try:
-        return MultiFernet([Fernet(key) for key in keys]).decrypt(kept.removeprefix(SEALED))
-    except (InvalidToken, ValueError) as error:
+        if not keys:
+            raise CannotOpen("There are no ENCRYPTION_KEYS.")
+        return Sealer(keys).open(kept.removeprefix(SEALED))
+    except CannotOpen as error:
         raise ClausewatchError(
             "The secret that links and webhooks are signed with was sealed with a key that is not in ENCRYPTION_KEYS "
             "any more; put that key back, behind the others."
@@ -54,10 +55,7 @@ def _open(kept: bytes, keys: Sequence[str]) -> bytes:
 
 def _newest(kept: bytes, keys: Sequence[str]) -> bool:
     """Tell whether a secret is sealed with the newest key."""
-    try:
-        return kept.startswith(SEALED) and bool(Fernet(keys[0]).decrypt(kept.removeprefix(SEALED)))
-    except InvalidToken:
-        return False
+    return kept.startswith(SEALED) and Sealer(keys).newest(kept.removeprefix(SEALED))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,22 @@ steps from a key frame while key frames stay rare. Nothing here touches the data
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import zstandard
-
 from watchers.errors import StoreError
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 RAW_LEVEL = 3  # pages come often and are read rarely: speed first
 TEXT_LEVEL, KEY_LEVEL = 9, 9  # measured in bench/storage.py: half a millisecond a version, a tenth smaller
 KEY_EVERY = 128
 WINDOW = 27  # 128 MB: no text is longer
+LEAST_PREFIX = 8  # bytes; zstd leaves a shorter one out of account
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,13 @@ def digest(body: bytes) -> bytes:
 def pack(body: bytes, base: bytes | None = None, level: int = RAW_LEVEL) -> bytes:
     """Compress a body, against `base` where given."""
     span = len(body) + len(base or b"")
-    # the window must span the base and the body, or what lies further back is packed again
-    window = min(max(span.bit_length(), 17), WINDOW)
-    chosen = zstandard.ZstdCompressionParameters.from_level(
-        level, source_size=span, window_log=window, write_content_size=False
-    )
-    return zstandard.ZstdCompressor(dict_data=_prefix(base), compression_params=chosen).compress(body)
+    chosen = {
+        zstd.CompressionParameter.compression_level: level,
+        # the window must span the base and the body, or what lies further back is packed again
+        zstd.CompressionParameter.window_log: min(max(span.bit_length(), 17), WINDOW),
+        zstd.CompressionParameter.content_size_flag: False,  # the row says it
+    }
+    return zstd.compress(body, options=chosen, zstd_dict=_prefix(base))
 
 
 def unpack(chain: Sequence[Packed]) -> bytes:
@@ -54,8 +60,8 @@ def unpack(chain: Sequence[Packed]) -> bytes:
     wanted = chain[-1].sha256
     try:
         for link in chain:
-            body = _decompressor(body).decompress(link.packed, max_output_size=link.size)
-    except zstandard.ZstdError as error:
+            body = _decompressor(body).decompress(link.packed, max_length=link.size)
+    except zstd.ZstdError as error:
         raise StoreError(f"The archive is damaged: {wanted.hex()} cannot be unpacked ({error}).") from error
     if body is None or digest(body) != wanted:
         raise StoreError(f"The archive is damaged: what is kept as {wanted.hex()} has another hash.")
@@ -64,7 +70,7 @@ def unpack(chain: Sequence[Packed]) -> bytes:
 
 def unpack_alone(packed: bytes) -> bytes:
     """Return a body that was packed without a base and is kept beside its row."""
-    return zstandard.ZstdDecompressor().decompressobj().decompress(packed)
+    return zstd.decompress(packed)
 
 
 def base_of(chain: Sequence[Packed]) -> Sequence[Packed]:
@@ -76,9 +82,10 @@ def base_of(chain: Sequence[Packed]) -> Sequence[Packed]:
     return [link for link in chain if link.place <= wanted]
 
 
-def _prefix(base: bytes | None) -> zstandard.ZstdCompressionDict | None:
-    return zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT) if base else None
+def _prefix(base: bytes | None) -> tuple[zstd.ZstdDict, int] | None:
+    return zstd.ZstdDict(base, is_raw=True).as_prefix if base and len(base) >= LEAST_PREFIX else None
 
 
-def _decompressor(base: bytes | None) -> zstandard.ZstdDecompressor:
-    return zstandard.ZstdDecompressor(dict_data=_prefix(base), max_window_size=1 << WINDOW)
+def _decompressor(base: bytes | None) -> zstd.ZstdDecompressor:
+    window = {zstd.DecompressionParameter.window_log_max: WINDOW}
+    return zstd.ZstdDecompressor(zstd_dict=_prefix(base), options=window)

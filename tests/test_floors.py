@@ -20,6 +20,12 @@ BORDERS = {
     "discord": ("bot/",),
     "apscheduler": ("bot/",),
     "starlette": ("bot/",),
+    "cryptography": ("bot/sealing.py",),
+    "backports": ("storage/packing.py",),
+    "selectolax": ("watchers/",),
+    "pypdfium2": ("watchers/reading/pdf.py",),
+    "psycopg": ("storage/",),
+    "procrastinate": ("storage/",),
 }
 
 PURE = (

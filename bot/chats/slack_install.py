@@ -14,7 +14,6 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 import structlog
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from slack_sdk.errors import SlackTokenRotationError
 from slack_sdk.oauth.installation_store import Bot
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
@@ -26,6 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chats.slack_api import web_client
 from bot.chats.slack_team import Team
+from bot.sealing import CannotOpen, Sealer
 from storage.database import Database
 from watchers.errors import ClausewatchError
 
@@ -42,7 +42,7 @@ TABLES = (
 
 
 class Vault:
-    """Seals secrets with the newest key and opens those sealed with any of the keys."""
+    """Seals the tokens of workspaces, and opens them."""
 
     def __init__(self, keys: Sequence[str]) -> None:
         if not keys:
@@ -50,23 +50,19 @@ class Vault:
                 "Installing into many Slack workspaces needs ENCRYPTION_KEYS, since tokens are kept sealed;"
                 " make one with `clausewatch key`."
             )
-        self._newest = Fernet(keys[0])
-        self._any = MultiFernet([Fernet(key) for key in keys])
+        self._sealer = Sealer(keys)
 
     def seal(self, secret: str | None) -> str | None:
-        """Seal a secret."""
-        return self._newest.encrypt(secret.encode()).decode() if secret else None
+        """Seal a token, if there is one."""
+        return self._sealer.seal(secret.encode()).decode() if secret else None
 
     def open(self, sealed: str | None) -> str | None:
-        """Open a secret. Raises InvalidToken when none of the keys fits."""
-        return self._any.decrypt(sealed.encode()).decode() if sealed else None
+        """Open a token, if there is one. Raises CannotOpen when none of the keys fits."""
+        return self._sealer.open(sealed.encode()).decode() if sealed else None
 
     def old(self, sealed: str | None) -> bool:
-        """Tell whether a secret was sealed with a key that is not the newest."""
-        try:
-            return bool(sealed) and not self._newest.decrypt(str(sealed).encode())
-        except InvalidToken:
-            return True
+        """Tell whether a token was sealed with a key that is not the newest."""
+        return bool(sealed) and not self._sealer.newest(str(sealed).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +151,7 @@ class Installs:
         try:
             bot.bot_token = str(self._vault.open(bot.bot_token))
             bot.bot_refresh_token = self._vault.open(bot.bot_refresh_token)
-        except InvalidToken:
+        except CannotOpen:
             log.error("none of the ENCRYPTION_KEYS opens the token of a Slack workspace", workspace=workspace)
             return None
         return bot

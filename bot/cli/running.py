@@ -115,9 +115,9 @@ def key() -> None:
 
     Example: clausewatch key
     """
-    from cryptography.fernet import Fernet
+    from bot.sealing import make_key
 
-    typer.echo(Fernet.generate_key().decode())
+    typer.echo(make_key())
 
 
 def catalogue_commands() -> typer.Typer:
