@@ -45,7 +45,7 @@ def digest(body: bytes) -> bytes:
 def pack(body: bytes, base: bytes | None = None, level: int = RAW_LEVEL) -> bytes:
     """Compress a body, against `base` where given."""
     span = len(body) + len(base or b"")
-    chosen = {
+    chosen: dict[int, int] = {
         zstd.CompressionParameter.compression_level: level,
         # the window must span the base and the body, or what lies further back is packed again
         zstd.CompressionParameter.window_log: min(max(span.bit_length(), 17), WINDOW),
@@ -87,5 +87,5 @@ def _prefix(base: bytes | None) -> tuple[zstd.ZstdDict, int] | None:
 
 
 def _decompressor(base: bytes | None) -> zstd.ZstdDecompressor:
-    window = {zstd.DecompressionParameter.window_log_max: WINDOW}
+    window: dict[int, int] = {zstd.DecompressionParameter.window_log_max: WINDOW}
     return zstd.ZstdDecompressor(zstd_dict=_prefix(base), options=window)
