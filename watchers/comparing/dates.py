@@ -183,5 +183,7 @@ def says_only_a_date(text: str) -> bool:
 def same_date_said(before: str, after: str) -> bool:
     """Tell whether two date lines name the same dates with the same meaning, about the same places."""
     said = [[(m.value, m.meaning) for m in mentions(text, _NO_YEAR)] for text in (before, after)]
-    names = [set(re.findall(r"\b[A-Z]{2,}\b|\b(?:[A-Z][a-z]+land|[A-Z][a-z]+ia)\b", text)) for text in (before, after)]
+    names = [
+        set(re.findall(r"\b[A-Z]{2,}\b|(?<=\s)(?:[A-Z][a-z]+land|[A-Z][a-z]+ia)\b", text)) for text in (before, after)
+    ]
     return said[0] == said[1] and names[0] == names[1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
+from unicodedata import normalize
 
 _LINE_MARK = re.compile(r"(?m)^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+•·◦▪‣–][ \t]+)+")
 #: What follows a number that counts something and lists nothing.
@@ -18,7 +19,7 @@ _UNIT = (
     r"|thousand|percent|kb|mb|gb|people|users|members|times|euros?|dollars?)\b))"
 )
 _LEADING_NUMBER = re.compile(
-    r"^\W*(?:(?:section|article|clause|part|§)\s+)?"
+    r"^\W*(?:(?:section|art(?:icle|ikel|ículo|igo|icolo|\.)|clause|part|abschnitt|ziffer|cláusula|clausola|rozdział|§+)\s*)?"
     r"(?:[A-Z](?:\.(?:\d{1,3}|[a-z]|[ivx]{1,5}))+[.)]?|\d{1,3}\. \d{1,2}(?=\s)"
     rf"|\d{{1,3}}(?:(?:\.\d{{1,3}})*(?:\s?\([a-z\d]{{1,4}}\)[.):]?|[.):])|(?:\.\d{{1,3}})+|(?=\s+(?-i:[A-ZÄÖÜÉÈÀ]))){_UNIT}"
     r"|\(?[a-z][.)]|\(?[ivxl]{1,6}[.)]|\(\d{1,3}\))(?=\s|[^\W\d])\s*",
@@ -29,6 +30,9 @@ _BREAK = re.compile(r"<br\s*/?>|[|\u200b\u200c\u200d\u2060\ufeff\u00ad]", re.IGN
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f"
 _WORD = re.compile(rf"\d+(?:[.,:]\d+)*|[{_CJK}]|[^\W\d_{_CJK}]+(?:['’ʼ][^\W\d_{_CJK}]+)*|[%‰$€£¥₹°§]")
 _APOSTROPHES = "’ʼ‘"
+#: "第5条": the number of an article stands inside its name.
+_ARTICLE = re.compile(r"^\W*第\s*\d{1,3}\s*[条項章]\s*")
+_FULL_WIDTH = re.compile(r"[\uff01-\uff5e]+")
 
 
 @lru_cache(maxsize=8192)
@@ -40,10 +44,10 @@ def words(text: str) -> tuple[str, ...]:
     if not plain.isascii():
         for sign in _APOSTROPHES:  # far faster than `str.translate`, which looks up every letter
             plain = plain.replace(sign, "'")
-        plain = _BREAK.sub(" ", plain)
+        plain = _BREAK.sub(" ", _FULL_WIDTH.sub(lambda m: normalize("NFKC", m.group()), plain))
     elif "|" in plain or "<" in plain:
         plain = _BREAK.sub(" ", plain)
-    return tuple(_WORD.findall(plain))
+    return tuple(_WORD.findall(plain.replace("''", "'")))
 
 
 @lru_cache(maxsize=8192)
@@ -65,7 +69,7 @@ def leading_number(text: str) -> str:
 
 def without_number(text: str) -> str:
     """Return the clause without the number or letter it is listed under."""
-    return _LEADING_NUMBER.sub("", unmarked(text), count=1)
+    return _LEADING_NUMBER.sub("", _ARTICLE.sub("", unmarked(text)), count=1)
 
 
 def unmarked(text: str) -> str:

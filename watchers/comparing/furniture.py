@@ -31,6 +31,8 @@ NUMBER = "numbering"
 
 #: A clause of furniture is short; anything longer has to be read.
 SHORT = 14
+#: Languages written in Latin letters that documents are often in.
+LATIN = frozenset("en de fr es it pt nl sv da no fi pl cs sk hu ro tr".split())
 _TABLE = tuple((name, pattern("furniture", name)) for name in (WIDGET, NAVIGATION, BOILERPLATE))
 _OFFICE = pattern("furniture", "office")
 _ADDRESSED = pattern("furniture", "addressed")
@@ -49,6 +51,8 @@ _SITE_SUFFIX = re.compile(r"\s+[|–—·-]\s+[^|.]{2,40}$")
 _REACHES = re.compile(r"@|\+?\d[\d ()/.-]{6,}\d")
 _BROKEN_LINK = re.compile(r"\W*\]\(\S+\)?\W*")
 _MARKS = re.compile(r"[\W\d_]*")
+#: A question stands over its answer; alone it is no rule.
+_QUESTION = re.compile(r"[?？]\W*$")
 _TURNING = re.compile(r"^prev\b.*\bnext\b", re.IGNORECASE)
 
 
@@ -86,6 +90,8 @@ def _short(clause: Clause, links: Sequence[Link], headings: Collection[str], cou
         return "" if weighty or {*folded(clause.text)} & NAMED_FORMS else HEADING
     if key(without_number(_SITE_SUFFIX.sub("", clause.text))) in headings and not weighty:
         return CONTENTS
+    if clause.kind is ClauseKind.PARAGRAPH and _QUESTION.search(clause.text) and not any(map(str.isdigit, own)):
+        return HEADING
     if _ends_with_heading(own.replace(" ", ""), frozenset(headings)):
         return NAVIGATION
     if count == 1 and clause.kind is ClauseKind.PARAGRAPH and not weighty:
@@ -178,6 +184,14 @@ def looks_ahead(text: str) -> bool:
     return bool(mentions(text, 4)) and (
         bool(_OUTLOOK.search(text.replace("’", "'"))) or any(m.meaning is Meaning.EFFECTIVE for m in mentions(text, 4))
     )
+
+
+def in_other_script(text: str, language: str) -> bool:
+    """Tell whether a short line is written in another script than the document: a menu of other editions."""
+    letters = [sign for sign in text if sign.isalpha()]
+    if not letters or language[:2] not in LATIN or len(folded(text)) > SHORT or any(map(str.isdigit, text)):
+        return False
+    return sum(sign > "\u036f" and not "\u1e00" <= sign <= "\u1eff" for sign in letters) * 2 > len(letters)
 
 
 def profiles(clauses: Sequence[Clause]) -> frozenset[int]:

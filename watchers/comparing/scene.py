@@ -12,9 +12,11 @@ from functools import cached_property
 
 from watchers.comparing import furniture, wording
 from watchers.comparing.copies import Editions
-from watchers.comparing.folding import key, leading_number, without_number
-from watchers.model import Clause, Passage, Past, Reading
+from watchers.comparing.folding import folded, key, leading_number, without_number
+from watchers.model import Clause, Passage, PassageKind, Past, Reading
 
+#: What is cut off a clause is as long as what it loses, but for so many signs between them.
+CUT = 12
 _HEADING = re.compile(r"(?m)^#{1,6} .+$")
 
 
@@ -73,6 +75,16 @@ class Scene:
         return wording.renames(reworded, self.old.text, self.new.text)
 
     @cached_property
+    def cut_off(self) -> frozenset[Passage]:
+        """Return pairs of a clause and of one before or after it that together say what stood in one."""
+        found: list[Passage] = []
+        edited = [p for p in self.passages if p.edits]
+        for one in self.passages:
+            if one.kind in (PassageKind.ADDED, PassageKind.REMOVED):
+                found += (p for other in edited if _together(one, other) for p in (one, other))
+        return frozenset(found)
+
+    @cached_property
     def numbers(self) -> Mapping[str, str]:
         """Return which section number became which."""
         found = {}
@@ -98,6 +110,17 @@ class Scene:
             _run(self.old_clauses, self.old_at, passage.before_start, len(passage.before)),
             _run(self.new_clauses, self.new_at, passage.after_start, len(passage.after)),
         )
+
+
+def _together(alone: Passage, other: Passage) -> bool:
+    """Tell whether a clause that came (or went) stood at an end of another one before (or stands there now)."""
+    if alone.kind is PassageKind.ADDED:
+        whole, rest, part = other.before, other.after, alone.after
+    else:
+        whole, rest, part = other.after, other.before, alone.before
+    if len(whole) - len(rest) < len(part) - CUT or len(whole) - len(rest) > len(part) + CUT:
+        return False
+    return folded(whole) in ((*folded(rest), *folded(part)), (*folded(part), *folded(rest)))
 
 
 def _run(clauses: Sequence[Clause], at: Mapping[int, int], start: int, length: int) -> Sequence[Clause]:

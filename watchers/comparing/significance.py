@@ -13,12 +13,12 @@ from dataclasses import replace
 from watchers.comparing import furniture, wording
 from watchers.comparing.dates import masked
 from watchers.comparing.folding import folded, key, without_number
-from watchers.comparing.history import came_back
+from watchers.comparing.history import came_back, sentence_marks
 from watchers.comparing.scene import Scene
 from watchers.comparing.substance import CONTACT, DATA_LIST, ENTITY, changed_words, substance
 from watchers.model import Clause, ClauseKind, Edit, Link, Passage, PassageKind, Significance
 
-REORDERED = "reordered list"
+REORDERED = wording.REORDERED
 RENUMBERED = wording.RENUMBERED
 REGROUPED = "formatting"
 STANDS_ELSEWHERE = "stands elsewhere in the document"
@@ -26,6 +26,8 @@ SEEN = "seen before"
 CAME_BACK = "back to words of an earlier version"
 OUTGOING = "the outgoing edition was taken down"
 
+#: So many clauses that came back make a page that came back.
+BACK_FROM = 8
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 #: Words that turn a sentence round, in an announcement too.
 _TURNS_ROUND = frozenset(
@@ -36,7 +38,20 @@ _COUNTS_UP = re.compile(r"(?:,|\b(?:and|or|including|such as|und|oder|et|ou|y|o)
 
 def judge_passages(scene: Scene) -> tuple[Passage, ...]:
     """Return the passages with their significance and reasons."""
-    return tuple(_judged(passage, scene) for passage in scene.passages)
+    return _with_what_returned(tuple(_judged(passage, scene) for passage in scene.passages))
+
+
+def _with_what_returned(judged: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Silence added words too few to be remembered where most of what was added had stood there before."""
+    back = sum(SEEN in p.reasons for p in judged)
+    few = {id(p) for p in judged if _is_told(p) and p.kind is PassageKind.ADDED and not sentence_marks(p.after)}
+    if not few or back < BACK_FROM or any(_is_told(p) and id(p) not in few for p in judged):
+        return judged
+    return tuple(replace(p, significance=Significance.COSMETIC, reasons=(SEEN,)) if id(p) in few else p for p in judged)
+
+
+def _is_told(passage: Passage) -> bool:
+    return passage.significance is Significance.SUBSTANTIVE
 
 
 def _judged(passage: Passage, scene: Scene) -> Passage:
@@ -70,6 +85,8 @@ def _reworded(passage: Passage, scene: Scene) -> Iterable[str]:
     why = wording.reasons(passage.before, passage.after, scene.renames, scene.numbers)
     if why:
         return (REGROUPED,) if passage.kind in (PassageKind.SPLIT, PassageKind.MERGED) else why
+    if passage in scene.cut_off:
+        return (REGROUPED,)
     if _only_labels(passage, scene):
         return (furniture.LINK,)
     old, new = scene.clauses_of(passage)
@@ -156,6 +173,10 @@ def _one_sided(passage: Passage, scene: Scene) -> Iterable[str]:
         return (found,)
     if one.kind is not ClauseKind.ROW and key(one.text) in scene.lasting_headings:
         return (furniture.CONTENTS,)
+    if furniture.in_other_script(one.text, reading.language):
+        return (furniture.NAVIGATION,)
+    if passage in scene.cut_off:
+        return (REGROUPED,)
     if scene.hidden_addresses and wording.without_addresses(one.text) in scene.hidden_addresses:
         return (wording.HIDDEN_ADDRESS,)
     if furniture.in_menu(scene.new_clauses if added else scene.old_clauses, one.ordinal):

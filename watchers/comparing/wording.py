@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import unescape
 
 from watchers.comparing.dates import Meaning, masked, mentions, same_date_said, says_only_a_date
 from watchers.comparing.edits import apply, edits
 from watchers.comparing.folding import folded, key, leading_number, without_number, words
 from watchers.comparing.furniture import NEWS, looks_ahead, news
 from watchers.comparing.runs import differing
-from watchers.comparing.spelling import GRAMMAR, LEGAL_FORMS, same_word, spelled
+from watchers.comparing.series import reordered
+from watchers.comparing.spelling import GRAMMAR, LEGAL_FORMS, TYPO, same_word, spelled
 from watchers.comparing.written import evenly
 from watchers.model import Edit
 
@@ -28,6 +30,7 @@ RENUMBERED = "numbering"
 HIDDEN_ADDRESS = "e-mail address hidden from robots"
 LINK_TEXT = "web address written differently"
 RENAMED = "renamed throughout"
+REORDERED = "reordered list"
 WRITTEN = "the same written differently"
 
 #: A name counts as replaced throughout when it was said this often before.
@@ -48,7 +51,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(
-    r"\[\d{1,3}\]|[©®™]|\((?:c|r|tm)\)(?= )|\(?opens (?:in )?(?:a )?new (?:tab|window)\)?"
+    r"\[\d{1,3}\](?:\s*\]\(#[^\s)]*\))?|[©®™]|\((?:c|r|tm)\)(?= )|\(?opens (?:in )?(?:a )?new (?:tab|window)\)?"
     r"|\(?öffnet (?:in )?(?:einem )?neue[mns]? (?:tab|fenster)\)?",
     re.IGNORECASE,
 )
@@ -57,6 +60,7 @@ _CONJUNCTIONS = tuple({"", word} for word in ("and", "und", "et", "y", "e", "en"
 _ENUMERATOR = re.compile(
     r"[A-Z](?:\.(?:\d{1,3}|[a-z]|[ivx]{1,5}))+\.?|\(?(?:[a-zA-Z]|[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.)]"
 )
+_OPENING = " \u00a0\"'“”„«‘(["
 _REFERENCE = re.compile(
     r"^(?:sections?|clauses?|articles?|paragraphs?|parts?|§|abschnitt|ziffer|artikel|sección|sezione)$"
 )
@@ -99,6 +103,8 @@ def reasons(before: str, after: str, renames: Mapping[Words, Words], numbers: Ma
         return (DATE_FORMAT,)
     why: list[str] = []
     before, after = _without_date_lines(_without_trifles(before, after, why), after, why)
+    if reordered(before, after):
+        return (*dict.fromkeys(why), REORDERED)
     a, b = _levelled(before, after, why)
     a = _renamed(a, renames, why, b)
     runs = _runs(a, b)
@@ -122,7 +128,7 @@ def _without_trifles(before: str, after: str, why: list[str]) -> str:
 
 
 def _changes(before: str, after: str, edit: Edit) -> tuple[str, str]:
-    return before[edit.a0 : edit.a1].strip(), after[edit.b0 : edit.b1].strip()
+    return unescape(before[edit.a0 : edit.a1]).strip(), unescape(after[edit.b0 : edit.b1]).strip()
 
 
 def _continues_a_series(before: str, after: str, edit: Edit) -> bool:
@@ -135,8 +141,18 @@ def _continues_a_series(before: str, after: str, edit: Edit) -> bool:
 def _numbers_a_clause(before: str, after: str, edit: Edit) -> bool:
     """Tell whether all that came or went is the number that a sentence within the clause is listed under."""
     gone, come = _changes(before, after, edit)
-    follows = after[edit.b1 :].lstrip()[:1] if come else before[edit.a1 :].lstrip()[:1]
+    follows = (after[edit.b1 :] if come else before[edit.a1 :]).lstrip(_OPENING)[:1]
     return (not gone or not come) and bool(_ENUMERATOR.fullmatch(gone or come)) and follows.isupper()
+
+
+def _says_twice(before: str, after: str, edit: Edit) -> bool:
+    """Tell whether words that stood twice by mistake stand once now ("the right to right to vote"), or the reverse."""
+    gone, come = _changes(before, after, edit)
+    text, low, high = (before, edit.a0, edit.a1) if gone else (after, edit.b0, edit.b1)
+    twice = folded(gone or come)
+    if (gone and come) or not twice or any(word[0].isdigit() for word in twice):
+        return False
+    return folded(text[:low])[-len(twice) :] == twice or folded(text[high:])[: len(twice)] == twice
 
 
 def _announces(before: str, after: str, edit: Edit) -> bool:
@@ -150,6 +166,7 @@ def _announces(before: str, after: str, edit: Edit) -> bool:
 _TRIFLES: tuple[tuple[Callable[[str, str, Edit], bool], str], ...] = (
     (_continues_a_series, GRAMMAR),
     (_numbers_a_clause, RENUMBERED),
+    (_says_twice, TYPO),
     (_announces, NEWS),
 )
 
@@ -222,6 +239,10 @@ def _same_run(gone: Words, come: Words, lead: str, numbers: Mapping[str, str]) -
     """Judge one run of words that became another; nothing means it may matter."""
     if "".join(gone) == "".join(come):
         return SPELLING
+    if {len(gone), len(come)} == {1, 2} and (joined := same_word("".join(gone), "".join(come))):
+        return joined
+    if len(gone) == len(come) == 1 and len(gone[0]) == len(come[0]) == 1:
+        return ""  # initials: a legal form, a tier
     if all(word in _LIGHT for word in (*gone, *come)):
         return GRAMMAR
     if len(gone) == len(come) == 1:
@@ -231,9 +252,7 @@ def _same_run(gone: Words, come: Words, lead: str, numbers: Mapping[str, str]) -
     stripped = tuple(w for w in gone if w not in _LIGHT), tuple(w for w in come if w not in _LIGHT)
     if len(stripped[0]) == len(stripped[1]) == 1 and stripped[0] != stripped[1]:
         return same_word(stripped[0][0], stripped[1][0])
-    if stripped[0] == stripped[1]:
-        return GRAMMAR
-    return same_word("".join(gone), "".join(come)) if {len(gone), len(come)} == {1, 2} else ""
+    return GRAMMAR if stripped[0] == stripped[1] else ""
 
 
 def renames(rewordings: Sequence[tuple[str, str]], old: str, new: str) -> dict[Words, Words]:
