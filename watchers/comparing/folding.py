@@ -74,4 +74,4 @@ def without_number(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """Return the clause without its heading, quotation and list marks."""
-    return _LINE_MARK.sub("", text).strip()
+    return _LINE_MARK.sub("", unescape(text) if "&" in text else text).strip()

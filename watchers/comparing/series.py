@@ -27,10 +27,18 @@ def _reordered_words(before: str, after: str) -> bool:
     """Look at the words between what both begin and both end with, widened to whole things."""
     if sorted(folded(before)) != sorted(folded(after)):
         return False
-    a, b = _COMMA.split(before), _COMMA.split(after)
+    a, b = _middle(_COMMA.split(before), _COMMA.split(after))
+    if _same(a, b, longest=LONGEST):
+        return True
+    x, y = _middle(before.split(" "), after.split(" "))  # "such as" and the like stand before the first thing
+    return _same(_COMMA.split(" ".join(x)), _COMMA.split(" ".join(y)), longest=LONGEST)
+
+
+def _middle(a: list[str], b: list[str]) -> tuple[list[str], list[str]]:
+    """Return the parts between what both begin and both end with."""
     head = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if folded(x) != folded(y)), 0)
     tail = next((n for n, (x, y) in enumerate(zip(a[::-1], b[::-1], strict=False)) if folded(x) != folded(y)), 0)
-    return _same(a[head : len(a) - tail], b[head : len(b) - tail], longest=LONGEST)
+    return a[head : len(a) - tail], b[head : len(b) - tail]
 
 
 def _same(before: list[str], after: list[str], longest: int | None) -> bool:

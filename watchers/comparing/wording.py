@@ -147,12 +147,18 @@ def _numbers_a_clause(before: str, after: str, edit: Edit) -> bool:
 
 def _says_twice(before: str, after: str, edit: Edit) -> bool:
     """Tell whether words that stood twice by mistake stand once now ("the right to right to vote"), or the reverse."""
-    gone, come = _changes(before, after, edit)
-    text, low, high = (before, edit.a0, edit.a1) if gone else (after, edit.b0, edit.b1)
-    twice = folded(gone or come)
+    sides = (before, edit.a0, edit.a1), (after, edit.b0, edit.b1)
+    gone, come = (folded(text[low:high]) for text, low, high in sides)
+    twice = gone or come
     if (gone and come) or not twice or any(word[0].isdigit() for word in twice):
         return False
-    return folded(text[:low])[-len(twice) :] == twice or folded(text[high:])[: len(twice)] == twice
+    text, low, high = sides[0] if gone else sides[1]
+    return _ends_alike(folded(text[:low])[::-1], twice[::-1]) + _ends_alike(folded(text[high:]), twice) >= len(twice)
+
+
+def _ends_alike(a: Words, b: Words) -> int:
+    """Return how many words two runs of words begin with alike."""
+    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _announces(before: str, after: str, edit: Edit) -> bool:
