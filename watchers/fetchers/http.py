@@ -153,7 +153,10 @@ class HttpFetcher:
                 response.request = request
                 cookies.extract_cookies(response)
             leads_to = response.headers.get("location", "") if response.status_code in REDIRECTS else ""
-            body = b"" if leads_to or response.status_code == 304 else await self._body(response)
+            unchanged = response.status_code == 304
+            if unchanged and not _announces_words(response):
+                await _heard_out(response)
+            body = b"" if leads_to or unchanged else await self._body(response)
             return Answer(address, response.status_code, _headers(response), body), leads_to
         finally:
             await response.aclose()
@@ -191,6 +194,17 @@ class HttpFetcher:
             case httpx.NetworkError():
                 return "the connection was lost"
         return f"it cannot be fetched ({error})"
+
+
+async def _heard_out(response: httpx.Response) -> None:
+    """Hear that nothing comes: only an answer heard out leaves its connection to the next. What comes is not taken."""
+    async for _ in response.aiter_raw():
+        return
+
+
+def _announces_words(response: httpx.Response) -> bool:
+    """Tell whether an answer that has no body says it has one: some servers send it, and it would be in the way."""
+    return "transfer-encoding" in response.headers or response.headers.get("content-length", "0") != "0"
 
 
 def _validators(answer: Answer) -> Validators:

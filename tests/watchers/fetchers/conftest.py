@@ -29,6 +29,7 @@ class Server:
     base: str = ""
     answers: dict[str, bytes | Play] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
+    connections: int = 0
 
     def part(self, path: str) -> Part:
         return Part(self.base + path)
@@ -42,6 +43,7 @@ def page(body: bytes = b"<h1>Terms</h1>", status: str = "200 OK", **headers: str
 
 
 async def _serve_one(server: Server, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    server.connections += 1
     with suppress(asyncio.IncompleteReadError, ConnectionError):
         while head := await reader.readuntil(b"\r\n\r\n"):
             first, *lines = head.decode("latin1").strip().split("\r\n")

@@ -150,6 +150,23 @@ async def test_the_servers_own_validators_go_back_as_they_came(server: Server, f
     assert fetched.validators == Validators('"2"', "Wed, 04 Mar 2026 10:00:00 GMT")
 
 
+async def test_after_unchanged_the_next_request_takes_the_same_connection(server: Server, fetcher: HttpFetcher) -> None:
+    server.answers["/terms"] = b'HTTP/1.1 304 Not Modified\r\netag: "1"\r\n\r\n'
+    server.answers["/privacy"] = page()
+    await fetcher.fetch(server.part("/terms"), Validators('"1"'))
+    await fetcher.fetch(server.part("/privacy"))
+    assert (len(server.requests), server.connections) == (2, 1)
+
+
+async def test_words_after_unchanged_belong_to_nobody(server: Server, fetcher: HttpFetcher) -> None:
+    server.answers["/terms"] = page(TERMS, "304 Not Modified")
+    server.answers["/privacy"] = page()
+    assert (await fetcher.fetch(server.part("/terms"), Validators('"1"'))).snapshot is None
+    fetched = await fetcher.fetch(server.part("/privacy"))
+    assert fetched.snapshot is not None
+    assert fetched.snapshot.body == b"<h1>Terms</h1>"
+
+
 @pytest.mark.parametrize("etag", ['"a\r\nx-evil: 1"', '"ü"', '"' + "a" * 2000 + '"'])
 async def test_a_validator_that_is_no_header_is_not_sent_back(server: Server, fetcher: HttpFetcher, etag: str) -> None:
     server.answers["/terms"] = page()
