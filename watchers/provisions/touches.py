@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from watchers.comparing.direction import is_changelog
 from watchers.model import Difference, Edit, Exposure, Finding, Passage, PassageKind, Significance, Stance, Touch, Turn
+from watchers.provisions import entries
 
 _RANK = {Exposure.LOW: 0, Exposure.MEDIUM: 1, Exposure.HIGH: 2}
 _ASKS = {
@@ -24,7 +25,7 @@ _ASKS = {
 """How far a stance goes: a promise not to goes nowhere, a plain statement or permission furthest."""
 
 #: Words this near a cue, in characters, belong to what it says; so does a change of this share of the whole finding.
-NEAR, SHARE = 60, 0.25
+NEAR, SHARE = 15, 0.25
 _NUMBER = re.compile(r"[\d.()\s]+")
 _REFERENCE = re.compile(
     r"\b(?:sections?|clauses?|articles?|paragraphs?|parts?|abschnitt|ziffer|artikel|§)\s*[\d.]*$", re.IGNORECASE
@@ -47,6 +48,8 @@ def touched(
     told = (p for p in difference.passages if p.significance is Significance.SUBSTANTIVE)
     matters = tuple(p for p in told if not is_changelog(p))
     gone, come = tuple(_old_spans(matters)), tuple(_new_spans(matters))
+    old = (*entries.elsewhere(old, matters, after=False), *entries.named(matters, after=False))
+    new = (*entries.elsewhere(new, matters, after=True), *entries.named(matters, after=True))
     before, after = _within(old, gone), _within(new, come)
     carried = [f.provision for side, spans in ((after, come), (before, gone)) for f in side if _carried(f, spans)]
     touches = []

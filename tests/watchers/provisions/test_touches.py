@@ -55,3 +55,22 @@ def test_no_provision_is_touched_by_words_that_carry_none(old: str, new: str) ->
 def test_a_provision_that_goes_with_its_words_has_left() -> None:
     gone = touches("Any dispute will be resolved by binding arbitration in Dublin.\n\n", "")
     assert gone["arbitration"] is Turn.LEFT
+
+
+LIST = (
+    "# Data Processing\n\n## {}\n\n| Name | Work | Place |\n| --- | --- | --- |\n"
+    "| Northlight AG | storage | Zurich, EEA |\n| Dyke Cloud GmbH | e-mail | Bremen, EEA |\n"
+)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Our sub-processors", "Unterauftragsverarbeiter", "Sous-traitants", "Subencargados y destinatarios"]
+)
+def test_a_recipient_that_comes_touches_who_works_for_the_company_and_not_the_place_it_sits_in(heading: str) -> None:
+    before, after = (read_markdown(LIST.format(heading) + more) for more in ("", "| Tide plc | logs | Leeds, EEA |\n"))
+    found = [recognise(side.text, doc_type="Data Processor Agreement", language="en") for side in (before, after)]
+    told = touched(before.text, found[0], after.text, found[1], compare(before, after))
+    assert [touch.provision for touch in told] == ["service_providers"]
+    (touch,) = told
+    assert touch.after is not None
+    assert after.text[touch.after.cue_start : touch.after.cue_end] == "Tide plc"
