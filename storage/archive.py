@@ -16,7 +16,7 @@ from storage.health import PastLook, Seen
 from storage.history import Asked, ChangeNote, Standing, VersionNote
 from storage.moment import EPOCH
 from storage.recording import Recorder
-from storage.sight import BLIND_AFTER, QUIET
+from storage.sight import BLIND_AFTER
 from storage.statements import alone
 from storage.versions import MEMORY, Memory
 from watchers.model import Change, Document, Due, Finding, Look, Past, Platform, Snapshot, Version
@@ -115,9 +115,9 @@ class Archive:
     async def record_many(self, some: Sequence[Look]) -> None:
         """Write looks down in one transaction; what is written down already is left alone."""
         async with self._database.write() as connection:
-            await self._recorder.record(connection, some)
-            if self._engine is not None and any(look.outcome not in QUIET for look in some):
-                await call_channels(connection, self._engine, max(look.at for look in some))
+            caused = await self._recorder.record(connection, some)
+            if self._engine is not None and caused:
+                await call_channels(connection, self._engine, caused)
 
     # what was seen
 

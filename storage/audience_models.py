@@ -13,6 +13,7 @@ from sqlmodel import Field
 from storage.models import OPEN, Row
 from storage.moment import Moment
 
+CARRIED = "lead IS NOT NULL"
 NUMBER = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only in a plain INTEGER key
 
 
@@ -101,6 +102,7 @@ class DeliveryRow(Row, table=True):
         UniqueConstraint("channel", "kind", "subject"),
         Index("delivery_open", "channel", "id", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
         Index("delivery_kept", "state", "settled_at"),
+        Index("delivery_lead", "lead", sqlite_where=text(CARRIED), postgresql_where=text(CARRIED)),
     )
     id: int | None = Field(default=None, primary_key=True, sa_type=NUMBER)
     channel: str = Field(foreign_key="channel.id")

@@ -146,7 +146,6 @@ class DigestContent:
     told: tuple[Told, ...]
     blind: tuple[Blindness, ...]
     documents: int  # how many documents the channel watches
-    cosmetic: int = 0  # changes that were kept silent
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ one process on SQLite, and `engines.procrastinate` in any number of processes on
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 from sqlalchemy import event
@@ -73,7 +74,7 @@ class Pump:
     """The embedded engine: calls wait in memory and run in this process."""
 
     def __init__(self, failed: Failed | None = None, *, patience: float = PATIENCE) -> None:
-        self._waiting: dict[Call, None] = {}
+        self._waiting: defaultdict[str, dict[Call, None]] = defaultdict(dict)  # by task, in order
         self._running: dict[Call, asyncio.Task[None]] = {}
         self._failed = failed
         self._patience = patience
@@ -82,7 +83,7 @@ class Pump:
     @property
     def busy(self) -> bool:
         """Tell whether a call waits or runs."""
-        return bool(self._waiting or any(not task.done() for task in self._running.values()))
+        return bool(any(self._waiting.values()) or any(not task.done() for task in self._running.values()))
 
     async def call(self, connection: AsyncConnection, calls: Sequence[Call]) -> None:
         """Have tasks called once the transaction is committed."""
@@ -90,7 +91,8 @@ class Pump:
         assert sync is not None
 
         def committed(_: object) -> None:
-            self._waiting.update(dict.fromkeys(calls))
+            for call in calls:
+                self._waiting[call.task][call] = None
             self._woken.set()
 
         # the listener lives as long as the connection's checkout, so an undone transaction takes it along
@@ -122,11 +124,12 @@ class Pump:
 
     def _start(self, tasks: Mapping[str, Task]) -> None:
         busy = Counter(call.task for call in self._running)
-        for call in [call for call in self._waiting if call not in self._running]:
-            if busy[call.task] < tasks[call.task].width:
-                busy[call.task] += 1
-                del self._waiting[call]
-                self._running[call] = asyncio.ensure_future(self._run(tasks[call.task], call))
+        for name, waiting in self._waiting.items():
+            free = tasks[name].width - busy[name]
+            # a few wait for their like that runs: what is looked at is no more than what may run
+            for call in list(islice((call for call in waiting if call not in self._running), free)):
+                del waiting[call]
+                self._running[call] = asyncio.ensure_future(self._run(tasks[name], call))
 
     async def _run(self, task: Task, call: Call) -> None:
         try:

@@ -5,7 +5,7 @@ Nothing is looked at or sent here, and nothing is remembered: any number of proc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -42,10 +42,11 @@ class Errands:
     async def tells(self, now: datetime, limit: int = MOST) -> int:
         """Have the channels told that something is due to; return how many."""
         async with self._database.read() as connection:
-            if not await claims.ready(connection, now, 1):
-                return 0
-        async with self._database.write() as connection:
-            return await call_channels(connection, self._engine, now, limit)
+            channels = await claims.ready(connection, now, limit)
+        if channels:
+            async with self._database.write() as connection:
+                await self._engine.call(connection, [Call(TELL, channel) for channel in channels])
+        return len(channels)
 
     async def tend(self, chores: Iterable[str]) -> None:
         """Have chores done: one process does each of them at a time."""
@@ -53,8 +54,10 @@ class Errands:
             await self._engine.call(connection, [Call(TEND, chore) for chore in chores])
 
 
-async def call_channels(connection: AsyncConnection, engine: Engine, now: datetime, limit: int = MOST) -> int:
-    """Have the channels told that something is due to, when this transaction is committed; return how many."""
-    channels = await claims.ready(connection, now, limit)
+async def call_channels(connection: AsyncConnection, engine: Engine, subjects: Sequence[str]) -> None:
+    """Have the channels told about what this transaction has queued for them, when it is committed.
+
+    Very many are left to the next ticks.
+    """
+    channels = await claims.due_about(connection, subjects, MOST)
     await engine.call(connection, [Call(TELL, channel) for channel in channels])
-    return len(channels)

@@ -6,13 +6,14 @@ channel is on its way at a time, and in the order they were queued.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from storage import claims, clock_set_back, digests, outbox, settling
+from storage import claims, clock_set_back, digest_content, digests, outbox, settling
 from storage.audience_models import AckRow, DeliveryRow, ReportRow
 from storage.database import Database
 from storage.deeds import Done, done
@@ -24,6 +25,10 @@ from storage.statements import insert_new
 DELIVERY, ACK, REPORT, CHANGE = table(DeliveryRow), table(AckRow), table(ReportRow), table(ChangeRow)
 LEASE = timedelta(seconds=90)
 """How long a delivery may be on its way before its taker is thought to be gone: longer than sending may take."""
+
+
+PORTION = 100
+"""Channels whose digests are planned in one transaction."""
 
 
 class Ledger:
@@ -71,8 +76,11 @@ class Ledger:
             await clock_set_back.mend(connection, now)
             return await settling.recover(connection, now - stale, now)
 
-    async def plan_digests(self, now: datetime, limit: int = 500) -> int:
-        """Queue a digest for every channel whose slot has passed; return how many. Any number may ask, at any time."""
+    async def plan_digests(self, now: datetime, limit: int = PORTION) -> int:
+        """Queue a digest for every channel whose slot has passed; return how many. Any number may ask, at any time.
+
+        Each portion is a transaction of its own, with a breath after it: chats are answered meanwhile.
+        """
         planned = 0
         while True:
             async with self._database.write() as connection:
@@ -80,6 +88,7 @@ class Ledger:
             planned += queued
             if passed < limit:
                 return planned
+            await asyncio.sleep(0)
 
     async def plan_recalls(self, now: datetime) -> int:
         """Queue the recall of changes that take effect on the next day; return how many."""
@@ -89,12 +98,12 @@ class Ledger:
     async def digest(self, delivery: Delivery) -> DigestContent:
         """Return what a planned digest holds: always the same, however often it is tried."""
         async with self._database.read() as connection:
-            return await digests.content(connection, delivery)
+            return await digest_content.content(connection, delivery)
 
     async def digest_now(self, channel: str, now: datetime) -> DigestContent:
         """Return what the channel's next digest would hold if it were due now."""
         async with self._database.read() as connection:
-            return await digests.preview(connection, channel, now)
+            return await digest_content.preview(connection, channel, now)
 
     async def delivery(self, delivery: int) -> Delivery | None:
         """Return a delivery as it stands, or None."""

@@ -7,7 +7,7 @@ look that is already written down, or older than the last one, changes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from operator import attrgetter
 
@@ -24,7 +24,7 @@ from watchers.errors import StoreError
 from watchers.model import Look, Outcome, Part
 
 SIGHT, DOCUMENT, LOOK = table(SightRow), table(DocumentRow), table(LookRow)
-COLUMNS = tuple(field.name for field in fields(Sight))
+COLUMNS = tuple(each.name for each in fields(Sight))
 VALUES = attrgetter(*COLUMNS)
 CLOCK_SET_BACK = timedelta(hours=1)
 """A look older than the last one by more than any lease was not written down late: the clock was set back."""
@@ -45,11 +45,12 @@ _KNOWN = (
 
 @dataclass(slots=True)
 class Known:
-    """A document of the batch, and its sight as the looks so far have left it."""
+    """A document of the batch, its sight as the looks so far have left it, and the subjects they tell of."""
 
     subject: Subject
     parts: str
     sight: Sight
+    caused: list[str] = field(default_factory=list)
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -65,14 +66,18 @@ class Recorder:
     blind_after: int = BLIND_AFTER
     operator: str = ""
 
-    async def record(self, connection: AsyncConnection, looks: Sequence[Look]) -> None:
-        """Write looks down inside the caller's transaction; raise StoreError for a document nobody declared."""
+    async def record(self, connection: AsyncConnection, looks: Sequence[Look]) -> tuple[str, ...]:
+        """Write looks down inside the caller's transaction; raise StoreError for a document nobody declared.
+
+        Return the subjects that deliveries were queued about, if anybody is to hear of them.
+        """
         known = await _known(connection, {look.document for look in looks})
         fresh = [look for look in sorted(looks, key=attrgetter("at")) if await self._one(connection, known, look)]
         if not fresh:
-            return
+            return ()
         await connection.execute(insert_new(connection, LOOK), [_row(look) for look in fresh])
         await save(connection, (known[document].sight for document in {look.document for look in fresh}))
+        return tuple(subject for each in known.values() for subject in each.caused)
 
     async def _one(self, connection: AsyncConnection, all_known: dict[str, Known], look: Look) -> bool:
         known = all_known.get(look.document)
@@ -90,6 +95,7 @@ class Recorder:
             await self._words(connection, known, look)
         if news:
             await outbox.news(connection, known.subject, news, look.at, self.operator)
+            known.caused.append(news.subject)
         return True
 
     async def _pages(self, connection: AsyncConnection, known: Known, look: Look) -> None:
@@ -120,6 +126,7 @@ class Recorder:
         )
         await versions.add_change(connection, change)
         await outbox.pings(connection, known.subject, change, look.at)
+        known.caused.append(change.id)
         await webhooks.queue(connection, known.subject, change, look.at)
         effective = look.difference.effective
         announced = effective if effective and effective > look.at.date() else known.sight.announced
