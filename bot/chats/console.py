@@ -107,11 +107,13 @@ class Console:
             return None
         offered = self._offer(verb.casefold(), words.strip())
         if offered is None:
-            return Request(HERE, PERSON, verb.casefold(), words.strip())
+            return Request(HERE, PERSON, verb.casefold(), words.strip(), admin=True)
         if offered.button.link:
             self._terminal.print(Words(offered.button.link, "underline"))
             return None
-        return Request(HERE, PERSON, offered.button.action, offered.button.value, pressed=True, receipt=offered.receipt)
+        return Request(
+            HERE, PERSON, offered.button.action, offered.button.value, pressed=True, receipt=offered.receipt, admin=True
+        )
 
     def _offer(self, verb: str, words: str) -> Offered | None:
         """Find the button meant by "3", "/ack 3" or, for the latest such button, "/ack"."""

@@ -192,7 +192,7 @@ def understood(command: str, text: str) -> tuple[str, str]:
     if verb == WHOLE:
         verb, _, words = words.partition(" ")
         verb = verb.removeprefix("/").casefold()
-    if not verb or (verb == "watch" and words.casefold() in ("", "help")):
+    if not verb or (verb == "watch" and not words.strip()):
         return "help", ""
     return verb, words.strip()
 

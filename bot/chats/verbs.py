@@ -107,7 +107,7 @@ VERBS: tuple[Verb, ...] = (
         "[admins | everyone]",
     ),
     Verb("testpost", "Post a test message here; a channel that was paused goes on", configures=True),
-    Verb("help", "Five examples to begin with"),
+    Verb("help", "What can be typed, with examples", (Option("command", "Which command, e.g. watch"),)),
 )
 NAMED = {verb.name: verb for verb in VERBS}
 CONFIGURING = frozenset(verb.name for verb in VERBS if verb.configures)

@@ -15,6 +15,7 @@ from bot.chats.port import Reply, Request
 from bot.commands import pressing, provisions, quieting, reading, refusing, speaking, watching
 from bot.commands.choosing import LONGEST_VALUE
 from bot.commands.desk import Asked, Desk, spoken
+from bot.commands.examples import ALIASES
 from bot.commands.suggesting import suggestions
 from bot.compose import replies
 from bot.compose.message import Block, Button, Buttons, Heading, Message
@@ -57,14 +58,6 @@ TABLE = {
     "ack": Command(pressing.ack),
     "notrelevant": Command(pressing.notrelevant),
     "testpost": Command(pressing.testpost, configures=True),
-}
-ALIASES = {
-    "list": "watches",
-    "": "help",
-    "stop": "unwatch",
-    "unsubscribe": "unwatch",
-    "subscribe": "watch",
-    "test": "testpost",
 }
 SHARE = "share"
 SHAREABLE = frozenset({"provision", "compare", "timeline", "changes", "redline", "ask"})

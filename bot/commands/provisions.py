@@ -36,17 +36,21 @@ async def provision(desk: Desk, asked: Asked) -> Reply:
     read = [one async for one in sources(desk, order.platform, order.documents())]
     source = best_source(wanted, read)
     if source is None:
-        name = order.platform.name
-        return Reply(replies.line(f"Nothing of {name} is archived yet: its first look comes within the hour."))
+        return _unread(order.platform)
     history = await history_of(desk.archive, source.document.id, wanted, asked.workspace.id)
     made = compose_card(wanted, source, history)
     looked_in = [title_of(one.document) for one in read]
     return Reply(composed_card(made, order.platform.id, order.platform.name, desk.base, looked_in))
 
 
+def _unread(platform: Platform) -> Reply:
+    return Reply(replies.line(f"Nothing of {platform.name} is archived yet: its first look comes within the hour."))
+
+
 def _which(order: Order) -> Reply:
     name = order.platform.name if order.platform else "linkedin"
-    return Reply(replies.refused("Which provision, on which platform?", f"For instance: /provision {name} ai-training"))
+    question = f"Which provision of {name}?" if order.platform else "Which provision, on which platform?"
+    return Reply(replies.refused(question, f"For instance: /provision {name} ai-training"))
 
 
 async def sources(desk: Desk, platform: Platform, documents: Iterable[Document]) -> AsyncIterator[Source]:
@@ -121,10 +125,15 @@ async def ask(desk: Desk, asked: Asked) -> Reply:
         return (
             refusing.unknown_platform(asked, typed) if typed else Reply(replies.refused("Ask about a platform.", how))
         )
+    if not question:
+        how = f"For instance: /ask {platform.name} can they train on my posts?"
+        return Reply(replies.refused(f"What do you want to know about {platform.name}?", how))
     read = [one async for one in sources(desk, platform, platform.documents)]
+    if not read:
+        return _unread(platform)
     found = answering(question, read)
     looked_in = [f"{platform.name} {title_of(source.document)}" for source in read]
-    return Reply(answers(question or platform.name, [_answer(one) for one in found], looked_in, desk.base))
+    return Reply(answers(question, [_answer(one) for one in found], looked_in, desk.base))
 
 
 def question_of(asked: Asked) -> tuple[Platform | None, str]:

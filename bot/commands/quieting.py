@@ -10,11 +10,11 @@ from bot.chats.port import Reply
 from bot.commands import refusing
 from bot.commands.choosing import to_mute
 from bot.commands.desk import Asked, Desk
-from bot.commands.rhythm import in_words, slot_of
+from bot.commands.rhythm import in_words, nearest_zones, slot_of
 from bot.compose import replies
 from bot.compose.digest import digest
 from bot.compose.message import Button
-from bot.compose.words import a_zone, clock, counted
+from bot.compose.words import a_zone, clock, counted, listed
 from storage.audience import Channel, Rhythm
 
 DEFAULT_DAYS = 7
@@ -36,14 +36,25 @@ async def mute(desk: Desk, asked: Asked) -> Reply:
         on = await _message_pressed(desk, asked)
         row = [Button(counted(days, "day"), "mute", f"{key} {days}d{on}") for days in CHOICES]
         return Reply(replies.line(f"Mute {name} in this channel for how long?", *row))
+    if asked.order.unknown and not asked.request.pressed:
+        strange = f"“{asked.order.unknown[0]}” is no span of time."
+        return Reply(replies.refused(strange, f"For instance: /mute {key} 7d, /mute {key} 2w"))
     days = min(max(asked.order.days or DEFAULT_DAYS, 1), LONGEST_DAYS)
     until = asked.now + timedelta(days=days)
     muted = platform.id if platform else ""
     await desk.audience.mute(asked.channel.id, muted, until, asked.person, asked.now)
     on = await _redrawn(desk, asked)
     said = f"No pings about {name} in this channel until {clock(until, a_zone(asked.channel.slot.zone))}."
-    rest = "" if asked.channel.slot.rhythm is Rhythm.OFF else " The digest still has it."
+    rest = await _beside(desk, asked, muted)
     return Reply(replies.line(said + rest, Button("Unmute", "unmute", f"{key}{on}")), replaces=asked.request.pressed)
+
+
+async def _beside(desk: Desk, asked: Asked, platform: str) -> str:
+    """Say what a mute leaves as it is."""
+    watched = {one.platform for one in await desk.audience.watches(asked.channel.id, asked.now)}
+    if not watched & ({platform, ""} if platform else watched):
+        return " It is not watched here, so none would come in any case." if platform else " Nothing is watched here."
+    return "" if asked.channel.slot.rhythm is Rhythm.OFF else " The digest still has it."
 
 
 async def _what_to_mute(desk: Desk, asked: Asked) -> Reply:
@@ -94,9 +105,19 @@ async def digests(desk: Desk, asked: Asked) -> Reply:
         return refusing.no_right(asked)
     slot = slot_of(words, asked.channel.slot)
     if isinstance(slot, str):
-        return Reply(replies.refused(f"“{slot}” was not understood.", f"For instance: {RHYTHMS}"))
+        return Reply(replies.refused(_not_understood(slot), f"For instance: {RHYTHMS}"))
     await desk.audience.set_slot(asked.channel.id, slot, asked.now)
-    return Reply(replies.line(comes(desk, replace(asked.channel, slot=slot), asked.now)))
+    said = comes(desk, replace(asked.channel, slot=slot), asked.now)
+    if slot.rhythm is Rhythm.OFF:
+        return Reply(replies.refused(said, "Pings come as before. To have a digest again: /digest weekly mon 09:00"))
+    return Reply(replies.line(said))
+
+
+def _not_understood(word: str) -> str:
+    if word[0].isdigit():
+        return f"“{word}” is no time of day; 09:00, 17.30 and 8am are."
+    near = listed(nearest_zones(word), joint="or")
+    return f"“{word}” was not understood." + (f" Did you mean {near}?" if near else "")
 
 
 def comes(desk: Desk, channel: Channel, now: datetime) -> str:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.chats.port import Reply
 from bot.commands import refusing
 from bot.commands.desk import Asked, Desk
+from bot.commands.examples import EXAMPLES
 from bot.compose import lists, replies
 from bot.compose.news import TURNS, News, facts_of, provision_title
 from bot.compose.redline import redline as composed_redline
@@ -46,19 +47,17 @@ async def changes(desk: Desk, asked: Asked) -> Reply:
         provision=wanted.provision,
     )
     news = await desk.newsroom.news(found, asked.workspace.id)
-    message = lists.changes(
-        news, total, order.page, _about(asked, documents), asked.local, desk.base, _again(asked, documents)
-    )
+    span = f" in the last {counted(order.days, 'day')}" if order.days else ""
+    about, again = _about(asked, documents), _again(asked, documents)
+    message = lists.changes(news, total, order.page, about, asked.local, desk.base, again, span)
     return Reply(message, replaces=asked.request.pressed)
 
 
 def _about(asked: Asked, documents: tuple[Document, ...]) -> str:
     order = asked.order
-    name = order.platform.name if order.platform else "all platforms"
-    what = f"of {name}" + (f" {listed([title_of(one) for one in documents[:1]])}" if documents else "")
-    if order.provisions:
-        what += f" touching {provision_title(order.provisions[0])}"
-    return f"{what} in the last {counted(order.days, 'day')}" if order.days else what
+    what = f" of {order.platform.name}" if order.platform else ""
+    what += f" {listed([title_of(one) for one in documents[:1]])}" if documents else ""
+    return f"{what} touching {provision_title(order.provisions[0])}" if order.provisions else what
 
 
 def _again(asked: Asked, documents: tuple[Document, ...]) -> str:
@@ -102,10 +101,11 @@ async def _news(desk: Desk, asked: Asked, change: Change | None) -> News | None:
 def _no_change(asked: Asked) -> Reply:
     order = asked.order
     if order.platform:
-        return Reply(replies.line(f"No change of {order.platform.name} is archived yet."))
+        return Reply(lists.no_change(f" of {order.platform.name}"))
     if order.unknown:
         return refusing.unknown_platform(asked, order.unknown[0])
-    return Reply(replies.refused("Of which platform?", "For instance: /redline linkedin, or /changes and its list"))
+    examples = " or ".join(example for example, _ in EXAMPLES[asked.request.command])
+    return Reply(replies.refused("Of which platform?", f"For instance: {examples}"))
 
 
 async def timeline(desk: Desk, asked: Asked) -> Reply:

@@ -13,6 +13,7 @@ from bot.compose.words import listed, title_of
 from bot.plans import Refusal, no_provisions
 
 ANY_PAGE = "Any page that can be read without a login can be watched by its address: /watch https://example.org/terms"
+DOCUMENTS = {"privacy": "privacy", "terms": "terms", "cookies": "cookies"}
 FURTHER = 15  # how much worse than the best a suggestion may fit
 NO_RIGHT = "Only people who may configure this can do that here."
 ASK_ADMIN = {
@@ -31,7 +32,7 @@ def unknown_platform(asked: Asked, typed: str) -> Reply:
 
 def unknown_word(asked: Asked, typed: str) -> Reply:
     """Say what else was not understood, with the nearest provisions."""
-    known = asked.names.provisions
+    known = {**asked.names.provisions, **DOCUMENTS}
     near = process.extract(plain(typed), known.keys(), scorer=fuzz.WRatio, limit=9, score_cutoff=55)
     good = [name for name, score, _ in near if score >= near[0][1] - FURTHER]
     nearest = list(dict.fromkeys(known[name].replace("_", "-") for name in good))[:3]

@@ -10,6 +10,8 @@ from dataclasses import replace
 from functools import lru_cache
 from zoneinfo import available_timezones
 
+from rapidfuzz import fuzz, process
+
 from bot.compose.words import WEEKDAYS, a_zone
 from storage.audience import Rhythm, Slot
 
@@ -26,12 +28,13 @@ QUIET = {"quiet": False, "noquiet": False, "always": True}
 def slot_of(words: str, now: Slot) -> Slot | str:
     """Read a slot, starting from the present one; return the word that was not understood instead."""
     slot = now
-    for word in re.sub(r"(\d)\s+(am|pm)\b", r"\1\2", words.casefold()).replace(",", " ").split():
+    for typed in re.sub(r"(?i)(\d)\s+(am|pm)\b", r"\1\2", words).replace(",", " ").split():
+        word = typed.casefold()
         if word in {"at", "on", "every", "digest"}:
             continue
         read = _word(word, slot)
         if read is None:
-            return word
+            return typed
         slot = read
     return slot
 
@@ -66,6 +69,15 @@ def zone_named(word: str) -> str:
     whole = [zone for zone in zones if zone.casefold() == wanted]
     city = [zone for zone in zones if "/" in zone and zone.casefold().rpartition("/")[2] == wanted]
     return next((zone for zone in (*whole, *city) if a_zone(zone)), "")
+
+
+def nearest_zones(word: str) -> tuple[str, ...]:
+    """Return up to two time zones that may have been meant."""
+    cities = {zone.rpartition("/")[2].casefold(): zone for zone in _zones() if "/" in zone and a_zone(zone)}
+    typed = word.rpartition("/")[2].casefold()
+    return tuple(
+        cities[city] for city, _, _ in process.extract(typed, [*cities], scorer=fuzz.ratio, limit=2, score_cutoff=75)
+    )
 
 
 def in_words(slot: Slot) -> str:

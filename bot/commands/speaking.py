@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from rapidfuzz import fuzz, process
+
 from bot.chats.port import Reply
+from bot.chats.verbs import NAMED
 from bot.commands.choosing import LONGEST_VALUE
 from bot.commands.desk import Asked, Desk
+from bot.commands.examples import ALIASES, EXAMPLES
 from bot.commands.quieting import QUIET, RHYTHMS, comes
 from bot.compose import replies
 from bot.compose.lists import state
@@ -13,6 +17,8 @@ from bot.compose.words import counted
 from bot.plans import allows
 from storage.audience import Channel, Watch
 
+SHOWN = 60  # characters of what was typed that are said back
+SETTABLE = "For instance: /settings admins, or /settings everyone; when the digest comes is set with /digest."
 HOME = "It reads terms and privacy policies every day and tells your channels what changed, clause by clause."
 
 
@@ -35,6 +41,8 @@ async def settings(desk: Desk, asked: Asked) -> Reply:
     word = asked.words.casefold()
     if word in {"admins", "everyone"}:
         return await _open(desk, asked, admins_only=word == "admins")
+    if word:
+        return Reply(replies.refused(f"“{word[:SHOWN]}” is nothing that can be set here.", SETTABLE))
     who = "administrators only" if asked.workspace.admins_only else "everybody who may use commands here"
     facts = (
         ("Digest", comes(desk, asked.channel, asked.now)),
@@ -78,13 +86,27 @@ async def _channel(desk: Desk, asked: Asked, channel: Channel, watches: list[Wat
 
 
 async def helped(desk: Desk, asked: Asked) -> Reply:
-    """Show five examples."""
-    return Reply(replies.help_text())
+    """Show one command with its examples, or five to begin with."""
+    words = asked.words if asked.request.command == "help" else asked.request.command
+    about = words.split()[0].casefold().lstrip("/") if words.strip() else ""
+    verb = NAMED.get(ALIASES.get(about, about))
+    if not about or verb is None:
+        return await strange(desk, asked, about, _near(about)) if about else Reply(replies.help_text())
+    who = "It changes what the channel gets; /settings says who may." if verb.configures else ""
+    return Reply(replies.help_on(verb.name, verb.help, EXAMPLES[verb.name], who))
+
+
+def _near(about: str) -> tuple[str, ...]:
+    found = process.extract(about, NAMED.keys(), scorer=fuzz.ratio, limit=2, score_cutoff=50)
+    return tuple(name for name, _, _ in found)
 
 
 async def strange(desk: Desk, asked: Asked, command: str, nearest: tuple[str, ...]) -> Reply:
     """Say that there is no such command, which is near, and five examples."""
     near = f" Did you mean /{' or /'.join(nearest)}?" if nearest else ""
-    words = asked.request.words
-    again = tuple(Button(f"/{name} {words}".strip(), name, words) for name in nearest if len(words) <= LONGEST_VALUE)
+    said = asked.request.words if asked.request.command != "help" else ""
+    asks = [(name, said if name != "help" else "") for name in nearest]
+    again = tuple(
+        Button(f"/{name} {words}".strip(), name, words) for name, words in asks if len(words) <= LONGEST_VALUE
+    )
     return Reply(replies.help_text(f"There is no command “{command}”.{near}", again))

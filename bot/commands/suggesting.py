@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
+from bot.chats.verbs import NAMED
 from bot.commands.desk import Asked, Desk
 from bot.commands.order import plain, understand
 from bot.compose.words import title_of
@@ -42,6 +43,8 @@ async def suggestions(desk: Desk, asked: Asked, option: str, typed: str) -> tupl
         names = SPANS
     elif option == "who":
         names = WHO
+    elif option == "command":
+        names = tuple(NAMED)
     else:
         names = await _platforms(desk, asked, ours=asked.request.command in {"unwatch", "mute", "unmute"})
     return matching(typed, names)

@@ -130,7 +130,8 @@ async def _page(desk: Desk, asked: Asked) -> Reply:
         found = await desk.introduce(address, asked.workspace.id)
     except FetchError as failed:
         remedy = "Check that it opens in a private window without a login, then try again."
-        return Reply(replies.refused(f"{address} could not be read: {failed}", remedy))
+        why = str(failed).removeprefix(f"{address}: ")
+        return Reply(replies.refused(f"{address} could not be read: {why}.", remedy))
     await desk.archive.add_document(found.document, found.platform)
     desk.roster.forget(asked.workspace.id)
     return await _introduced(desk, asked, found)

@@ -51,7 +51,7 @@ def comparison(
     """Compare platforms on one provision, the highest exposure first. `silent` are those that say nothing found."""
     title = provision_title(provision)
     if not rows:
-        line = f"{title}: nothing was found in the documents read so far."
+        line = f"Nothing about {title} was found in the documents read so far."
         return Message(line, (Text((Span(line),)), *_silent(silent)))
     ordered = sorted(rows, key=lambda row: (ORDER[row.exposure], row.platform.casefold()))
     line = f"{title} at {counted(len({row.platform for row in rows}), 'platform')}"

@@ -71,13 +71,23 @@ def state(row: Row, now: datetime) -> str:
 
 
 def changes(
-    news: Sequence[News], total: int, page: int, about: str, now: datetime, base: str = "", again: str = ""
+    news: Sequence[News],
+    total: int,
+    page: int,
+    about: str,
+    now: datetime,
+    base: str = "",
+    again: str = "",
+    span: str = "",
 ) -> Message:
-    """List changes, newest first. `about` says of what and since when; `again` is what to ask for the next page."""
+    """List changes, newest first.
+
+    `about` says of what (" of X", or nothing for all), `span` since when (" in the last 30 days"); `again` is what
+    to ask for the next page.
+    """
     if not news:
-        line = f"No changes {about}." if page == 1 else f"There are no more changes {about}."
-        return Message(line, (Text((Span(line),)),))
-    title = f"{counted(total, 'change')} {about}"
+        return no_change(about, span) if page == 1 else no_change(about, span, more="more ")
+    title = f"{counted(total, 'change')}{about}{span}"
     first = (page - 1) * PAGE + 1
     part = f" ({first} to {first + len(news) - 1})" if total > len(news) else ""
     items = tuple(Text(listing(one, now, base)) for one in news)
@@ -85,6 +95,15 @@ def changes(
     return Message(
         f"{title}{part}.", (Heading(f"{title}{part}"), *items, *([Buttons(turn)] if turn else [])), gravest(news)
     )
+
+
+def no_change(about: str, span: str = "", more: str = "") -> Message:
+    """Say that there is no change, and when the first one can come."""
+    line = f"No {more}change{about} has been seen{span or ('' if more else ' yet')}."
+    if span or more:
+        return Message(line, (Text((Span(line),)),))
+    how = "A document's first look is only remembered; from the second on, what changed is told."
+    return Message(line, (Text((Span(line),)), Note((Span(how),))))
 
 
 def listing(news: News, now: datetime, base: str) -> tuple[Span, ...]:

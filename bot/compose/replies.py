@@ -70,13 +70,24 @@ def unwatched(what: str, undo: str) -> Message:
 
 def help_text(about: str = "", meant: Sequence[Button] = ()) -> Message:
     """Give five examples. `about` is said first, when something was not understood; `meant` may have been meant."""
-    spans: list[Span] = []
-    for command, meaning in EXAMPLES:
-        spans += [Span("\n")] * bool(spans) + [Span(command, Style.CODE), Span(f"  {meaning}")]
-    blocks: tuple[Block, ...] = (Text(tuple(spans)), Note((Span(f"Also: {OTHERS}"),)))
+    blocks: tuple[Block, ...] = (_examples(EXAMPLES), Note((Span(f"Also: {OTHERS}. Examples of each: /help watch"),)))
     first = (Text((Span(about),)),) if about else ()
     blocks += (Buttons(tuple(meant)),) if meant else ()
     return Message(about or "Five things to type.", (*first, Heading("Five things to type"), *blocks))
+
+
+def help_on(name: str, purpose: str, examples: Sequence[tuple[str, str]], who: str = "") -> Message:
+    """Say what one command is for, with examples; `who` says whose command it is, where that matters."""
+    said = f"/{name}: {purpose}."
+    note = (Note((Span(who),)),) if who else ()
+    return Message(said, (Heading(f"/{name}"), Text((Span(f"{purpose}."),)), _examples(examples), *note))
+
+
+def _examples(examples: Sequence[tuple[str, str]]) -> Text:
+    spans: list[Span] = []
+    for command, meaning in examples:
+        spans += [Span("\n")] * bool(spans) + [Span(command, Style.CODE), Span(f"  {meaning}")]
+    return Text(tuple(spans))
 
 
 def which(question: str, choices: Sequence[Button], how: str) -> Message:

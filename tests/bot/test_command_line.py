@@ -1,9 +1,13 @@
 """The command line: every command is there with an example, and wrong use is one clear sentence."""
 
 import json
+import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.main import get_command
@@ -36,6 +40,37 @@ def test_every_command_is_there() -> None:
 def test_every_command_has_an_example(command: str) -> None:
     shown = CliRunner().invoke(app, [command, "--help"]).output
     assert "Example: " in shown
+
+
+def every_command(group: Any, *names: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Give each command with the words that lead to it."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from every_command(command, *names, name)
+        else:
+            yield (*names, name), command
+
+
+EVERY = list(every_command(get_command(app)))
+
+
+def examples(command: Any) -> list[str]:
+    return re.findall(r"Example: (.+)", command.help or "")
+
+
+@pytest.mark.parametrize(("names", "command"), EVERY, ids=[" ".join(names) for names, _ in EVERY])
+def test_an_example_is_what_its_command_takes(
+    names: tuple[str, ...], command: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert examples(command)
+    for line in examples(command):
+        program, *typed = [word for word in shlex.split(line) if not re.match(r"[A-Z_]+=", word)]
+        assert (program, *typed[: len(names)]) == ("clausewatch", *names)
+        for word in typed[len(names) :]:
+            if re.fullmatch(r"(?:\./)?[\w.-]+", word) and not word.startswith("-"):
+                Path(word).touch()  # files the example speaks of are there
+        command.make_context(" ".join(names), list(typed[len(names) :]))
 
 
 def test_the_catalogue_checks_itself() -> None:

@@ -37,7 +37,8 @@ async def rig(commands: Answering) -> AsyncIterator[SlackRig]:
     [
         ("/watch", "x privacy", ("watch", "x privacy")),
         ("/watch", "", ("help", "")),
-        ("/watch", "help", ("help", "")),
+        ("/watch", "help", ("watch", "help")),
+        ("/clausewatch", "help watch", ("help", "watch")),
         ("/clausewatch", "watch x", ("watch", "x")),
         ("/clausewatch", "Changes", ("changes", "")),
         ("/clausewatch", "", ("help", "")),

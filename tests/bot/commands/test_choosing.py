@@ -60,7 +60,7 @@ async def test_what_is_to_be_muted_is_chosen_by_a_button(world: World) -> None:
     [
         ("watch tren privacy", "Tern", "Tern Privacy Policy is now watched here."),
         ("watch tern ai-traning", "ai-training", "AI training on Tern is now watched here."),
-        ("changes tren", "Tern", "No changes of Tern."),
+        ("changes tren", "Tern", "No change of Tern has been seen yet."),
         ("wotch tern", "/watch tern", "Tern is now watched here."),
     ],
 )

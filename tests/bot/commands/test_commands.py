@@ -35,7 +35,19 @@ async def test_watching_says_what_where_and_when_next(world: World) -> None:
         ("watch tern kite-mail", "Tern and Kite Mail are now watched here."),
         ("watch https://tern.example/terms", "Tern Terms of Service is now watched here."),
         ("watch", "Five things to type"),
-        ("watch help", "Five things to type"),
+        ("watch help", "/watch linkedin digest only  no pings"),
+        ("help watch", "/watch linkedin digest only  no pings"),
+        ("help /mute", "/mute all 1d"),
+        ("help timelin", "Did you mean /timeline"),
+        ("mute tern 2 weeks", "until"),
+        ("mute tern soon", "“soon” is no span of time. For instance: /mute tern 7d"),
+        ("settings purple", "“purple” is nothing that can be set here."),
+        ("digest mon 25:00", "“25:00” is no time of day"),
+        ("digest mon Europe/Berln", "“Europe/Berln” was not understood. Did you mean Europe/Berlin"),
+        ("ask tern", "What do you want to know about Tern?"),
+        ("ask tern may I fly a kite?", "Nothing of Tern is archived yet"),
+        ("watch tern privcy", "Did you mean privacy?"),
+        ("timeline", "For instance: /timeline linkedin"),
         ("help", "Five things to type"),
         ("", "Five things to type"),
         ("watch tren", "No platform is called “tren”. Did you mean Tern"),
@@ -47,8 +59,8 @@ async def test_watching_says_what_where_and_when_next(world: World) -> None:
         ("unwatch tern", "Tern is not watched here"),
         ("unwatch", "Nothing is watched here."),
         ("watches", "Nothing is watched here yet."),
-        ("changes", "No changes of all platforms."),
-        ("changes tern 30d", "No changes of Tern in the last 30 days."),
+        ("changes", "No change has been seen yet."),
+        ("changes tern 30d", "No change of Tern has been seen in the last 30 days."),
         ("changes nowhere", "No platform is called “nowhere”"),
         ("digest now", "Nothing changed"),
         ("digest", "The digest comes weekly on Monday at 09:00, UTC."),
@@ -59,18 +71,18 @@ async def test_watching_says_what_where_and_when_next(world: World) -> None:
         ("digest daily 8", "The digest comes daily at 08:00, UTC. The next one: Tue 24 Nov 2026, 08:00 UTC."),
         ("digest off", "No digest is posted in this channel."),
         ("digest monthly", "“monthly” was not understood."),
-        ("mute tern 7d", "No pings about Tern in this channel until 30 Nov 2026, 14:02 UTC. The digest still has it."),
+        ("mute tern 7d", "No pings about Tern in this channel until 30 Nov 2026, 14:02 UTC. It is not watched here"),
         ("mute all 1d", "No pings about everything in this channel until 24 Nov 2026"),
         ("mute", "What should be muted?"),
         ("unmute tern", "Pings about Tern come again in this channel."),
         ("plan", "This workspace is on the Professional plan."),
         ("settings", "May configure: everybody who may use commands here"),
-        ("redline tern", "No change of Tern is archived yet."),
+        ("redline tern", "No change of Tern has been seen yet."),
         ("redline", "Of which platform?"),
         ("timeline tern", "nothing is archived yet"),
         ("provision tern ai-training", "Nothing of Tern is archived yet"),
-        ("provision tern", "Which provision, on which platform?"),
-        ("compare ai-training", "AI training: nothing was found in the documents read so far."),
+        ("provision tern", "Which provision of Tern?"),
+        ("compare ai-training", "Nothing about AI training was found in the documents read so far."),
         ("compare", "Which provision?"),
         ("undo watch 1", "There is nothing left to undo."),
         ("undo unwatch 1", "That is not watched here any more"),
@@ -250,7 +262,7 @@ async def test_a_small_plan_refuses_with_who_can_change_it(world: World) -> None
     assert "clausewatch plan set fake:T1 watcher" in said
     assert "The Free plan watches whole documents" in await world.say("watch tern ai-training")
     assert "The Free plan watches whole documents" in await world.say("timeline tern")
-    assert "nothing was found" in await world.say("compare ai-training")
+    assert "Nothing about AI training was found" in await world.say("compare ai-training")
     assert "is watched here already" in await world.say("watch tern")
 
 

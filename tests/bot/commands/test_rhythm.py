@@ -30,7 +30,7 @@ def test_slots_are_read(words: str, slot: Slot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "strange"), [("weekly 25:00", "25:00"), ("monthly", "monthly"), ("mon Mars/Base", "mars/base")]
+    ("words", "strange"), [("weekly 25:00", "25:00"), ("monthly", "monthly"), ("mon Mars/Base", "Mars/Base")]
 )
 def test_the_word_that_was_not_understood_is_named(words: str, strange: str) -> None:
     assert slot_of(words, NOW) == strange

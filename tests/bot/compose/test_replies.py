@@ -38,7 +38,7 @@ def test_watches_beyond_a_page_are_counted() -> None:
 
 
 def test_changes_are_listed_with_a_button_for_the_rest() -> None:
-    message = lists.changes([news(n) for n in range(10)], 34, 2, "in the last 30 days", NOW, BASE, "30d")
+    message = lists.changes([news(n) for n in range(10)], 34, 2, "", NOW, BASE, "30d", " in the last 30 days")
     assert "34 changes in the last 30 days (11 to 20)" in whole(message)
     assert buttons(message)["14 more"].value == "30d page 3"
     assert buttons(message)["Newer"].value == "30d page 1"
