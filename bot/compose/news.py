@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from bot.compose.words import ORDER, graver, listed, title_of
 from watchers.comparing import substance
-from watchers.comparing.summary import top_passages
+from watchers.comparing.summary import in_its_words, top_passages
 from watchers.model import Change, Direction, Document, Passage, Platform, Significance, Touch, Turn
 from watchers.provisions import taxonomy
 
@@ -43,6 +43,8 @@ WORDS = frozenset(DIRECTIONS[direction] for direction in SAID_ALONE)
 ENTRY_WORDS, LONGEST_ENTRY = 15, 60
 _NEXT_WORD = re.compile(r"\s*[^\W\d_]+")
 _WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+ ){1,2}$")
+#: What a passage is about is said before it is quoted; a quotation in a heading has at most so many letters.
+ABOUT, EXCERPT = frozenset({substance.CONTACT, substance.ENTITY, substance.AGE}), 45
 IN_HEADING = 2  # facts that a heading names; the others are told below it
 
 
@@ -174,7 +176,14 @@ def facts_of(touches: Sequence[Touch], passages: Sequence[Passage]) -> tuple[str
     for touch in left:
         (reworded if touch.turn is Turn.REWORDED else did.setdefault(_of_touch(touch), [])).append(_of_touch(touch))
     facts = [f"{said} ({listed(about, most=2)})" if about and said in WORDS else said for said, about in did.items()]
-    return tuple(dict.fromkeys([*facts, *reworded])) or tuple(passages[0].reasons[:1] if passages else ())
+    return tuple(dict.fromkeys([*facts, *reworded])) or tuple(map(_quoted, passages[:1]))
+
+
+def _quoted(passage: Passage) -> str:
+    """Say a passage in its own words where nothing else is known of it, and what they are about if that is known."""
+    about = next((reason for reason in passage.reasons if reason in ABOUT), "")
+    quoted = in_its_words(passage, EXCERPT)
+    return f"{about} ({quoted})" if about else quoted
 
 
 def _of_passage(passage: Passage, touches: Sequence[Touch]) -> Iterator[tuple[str, list[str]]]:

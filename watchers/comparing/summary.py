@@ -120,29 +120,33 @@ def _fact(passage: Passage) -> str:
     """Say one passage: where, what it does, and the words themselves."""
     said = _SAID.get(passage.direction, "")
     place = f" under “{_line(passage.path[-1], 60)}”" if passage.path else ""
+    return f"{in_its_words(passage)}{place}" + (f" ({said})" if said else "")
+
+
+def in_its_words(passage: Passage, limit: int = EXCERPT) -> str:
+    """Say what became of a passage by quoting it, each excerpt verbatim and of at most `limit` characters."""
     match passage.kind:
         case PassageKind.ADDED:
-            told = f"adds “{_line(passage.after)}”"
+            return f"adds “{_line(passage.after, limit)}”"
         case PassageKind.REMOVED:
-            told = f"removes “{_line(passage.before)}”"
+            return f"removes “{_line(passage.before, limit)}”"
         case PassageKind.MOVED:
-            told = f"moves “{_line(passage.after)}”"
+            return f"moves “{_line(passage.after, limit)}”"
         case _:
-            told = _reworded(passage)
-    return f"{told}{place}" + (f" ({said})" if said else "")
+            return _reworded(passage, limit)
 
 
-def _reworded(passage: Passage) -> str:
+def _reworded(passage: Passage, limit: int) -> str:
     """Quote the largest edit of a clause, with the words around it when it is short."""
     if not passage.edits:
-        return f"rewords “{_line(passage.after)}”"
+        return f"rewords “{_line(passage.after, limit)}”"
     edit = max(passage.edits, key=lambda e: _telling(passage, e))
     before, after = passage.before, passage.after
     if edit.a1 > edit.a0 and edit.b1 > edit.b0:
-        return f"“{_around(before, edit.a0, edit.a1)}” becomes “{_around(after, edit.b0, edit.b1)}”"
+        return f"“{_around(before, edit.a0, edit.a1, limit)}” becomes “{_around(after, edit.b0, edit.b1, limit)}”"
     if edit.b1 > edit.b0:
-        return f"inserts “{_around(after, edit.b0, edit.b1)}”"
-    return f"strikes “{_around(before, edit.a0, edit.a1)}”"
+        return f"inserts “{_around(after, edit.b0, edit.b1, limit)}”"
+    return f"strikes “{_around(before, edit.a0, edit.a1, limit)}”"
 
 
 def _telling(passage: Passage, edit: Edit) -> tuple[bool, bool, int]:
@@ -153,14 +157,14 @@ def _telling(passage: Passage, edit: Edit) -> tuple[bool, bool, int]:
     return held, number, edit.a1 - edit.a0 + edit.b1 - edit.b0
 
 
-def _around(text: str, start: int, end: int) -> str:
+def _around(text: str, start: int, end: int, limit: int) -> str:
     """Return a verbatim slice around an edit, widened to a few whole words when it is short."""
     words = list(re.finditer(r"\S+", text))
     if end - start < 40:
         before = [w.start() for w in words if w.end() <= start][-3:]
         after = [w.end() for w in words if w.start() >= end][:3]
         start, end = min([*before, start]), max([*after, end])
-    return _line(text[start:end])
+    return _line(text[start:end], limit)
 
 
 def _line(text: str, limit: int = EXCERPT) -> str:

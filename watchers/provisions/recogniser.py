@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from watchers.model import Finding
+from watchers.provisions.conduct import CONDUCT, counts, is_conduct
 from watchers.provisions.cues import Cue, CueFile, Pattern, Scope, load
 from watchers.provisions.exposure import weigh
 from watchers.provisions.index import Index, Probe
@@ -60,11 +61,13 @@ class _View:
 
 
 def kind_of(doc_type: str) -> str:
-    """Tell `privacy`, `terms` or "" (anything else) from a document's type."""
+    """Tell `privacy`, `conduct`, `terms` or "" (anything else) from a document's type."""
     low = doc_type.lower()
     if "privacy" in low or "cookie" in low or "data" in low or "tracker" in low:
         return "privacy"
-    return "terms" if "terms" in low or "agreement" in low or "conditions" in low or "guidelines" in low else ""
+    if is_conduct(doc_type):
+        return CONDUCT
+    return "terms" if "terms" in low or "agreement" in low or "conditions" in low else ""
 
 
 def _any(patterns: Iterable[Pattern], words: str) -> bool:
@@ -136,7 +139,8 @@ class Judge:
     """The recogniser at work on one text. What it says of a block rests on the block and its path and lead alone."""
 
     def __init__(self, rules: Recogniser, laid: Laid, kind: str, language: str) -> None:
-        self.rules, self.low, self.kind, self.language = rules, laid.low, kind, language
+        self.rules, self.low, self.language = rules, laid.low, language
+        self.kind, self.conduct = "terms" if kind == CONDUCT else kind, kind == CONDUCT
         self.text, self.bare = laid.text, laid.bare
         self.of_title: dict[str, dict[str, dict[str, float]]] = {}
 
@@ -238,6 +242,8 @@ class Judge:
         hit = evidence.strongest
         cue_start, cue_end = max(start, min(hit.start, end - 1)), min(max(hit.end, start + 1), end)
         words = self.low[start:end]
+        if self.conduct and not counts(provision, words):
+            return
         stands = hit.cue.stance or stance(words, cue_end - start)
         exposure, factors = weigh(provision, words, start, stands)
         confidence = round(1 / (1 + math.exp(-2 * excess - 1)), 3)

@@ -92,7 +92,12 @@ def touch(provision: str, turn: Turn, start: int = 80, end: int = 129) -> Touch:
             (touch("regional_rights", Turn.APPEARED),),
             ": adds “Tide Cloud”",
         ),
-        ((replace(REMOVED, reasons=("contact or address", "a clause removed")),), (), ": contact or address"),
+        (
+            (replace(REMOVED, reasons=("contact or address", "a clause removed")),),
+            (),
+            ": contact or address (removes “We never sell your data.”)",
+        ),
+        ((replace(REMOVED, direction=Direction.UNCLEAR),), (), ": removes “We never sell your data.”"),
         ((replace(REWORDED, before="over 16, say", after="over 18, say", edits=(Edit(5, 7, 5, 7),)),), (),
          ": “over 16” becomes “over 18”"),
     ],
