@@ -220,9 +220,3 @@ class Archive:
         """Return how many changes there are."""
         async with self._database.read() as connection:
             return await history.count(connection, asked)
-
-    async def provision_history(self, platform: str, provision: str, workspace: str = "") -> tuple[Change, ...]:
-        """Return the changes of a platform that touched a provision, oldest first."""
-        asked = Asked(platform=platform, provision=provision, workspace=workspace)
-        async with self._database.read() as connection:
-            return (await history.changes(connection, asked, limit=1000, offset=0))[::-1]

@@ -255,19 +255,6 @@ class Audience:
             return None
         return bytes(row.sealed)
 
-    async def secrets(self, name: str) -> tuple[tuple[str, bytes], ...]:
-        """Return (workspace, encrypted secret) of all secrets of a name, as for sealing them with a new key."""
-        async with self._database.read() as connection:
-            found = await connection.execute(select(SECRET).where(SECRET.c.name == name).order_by(SECRET.c.workspace))
-            return tuple((row.workspace, bytes(row.sealed)) for row in found)
-
-    async def take_secret(self, workspace: str, name: str, now: datetime) -> bytes | None:
-        """Return an encrypted secret and delete it, so that it can be used once."""
-        found = await self.secret(workspace, name, now)
-        gone = SECRET.delete().where(SECRET.c.workspace == workspace, SECRET.c.name == name)
-        async with self._database.write() as connection:
-            return found if (await connection.execute(gone)).rowcount else None
-
     async def _set(self, workspace: str, **values: Any) -> None:
         async with self._database.write() as connection:
             await connection.execute(update(WORKSPACE).where(WORKSPACE.c.id == workspace).values(values))

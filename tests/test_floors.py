@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -38,6 +39,7 @@ PURE = (
     "watchers/provisions/",
     "bot/compose/",
 )
+LONGEST_FILE, MEDIAN_FUNCTION = 300, 10  # lines; a migration is as long as its tables
 WORLD = {
     *("httpx", "socket", "asyncio", "aiohttp", "time", "random"),
     *("sqlalchemy", "sqlmodel", "discord", "slack_bolt", "slack_sdk"),
@@ -57,8 +59,25 @@ def imports(path: Path) -> Iterator[str]:
             yield node.module or ""
 
 
+def functions(path: Path) -> Iterator[int]:
+    """Give the length of each function in lines, its name and docstring included."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield (node.end_lineno or node.lineno) - node.lineno + 1
+
+
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", [*modules(), *sorted((ROOT / "bench").rglob("*.py"))], ids=name)
+def test_a_file_is_read_in_one_sitting(path: Path) -> None:
+    assert len(path.read_text(encoding="utf8").splitlines()) <= LONGEST_FILE or path.parent.name == "versions"
+
+
+def test_a_function_fits_the_eye() -> None:
+    lengths = sorted(length for path in modules() for length in functions(path))
+    assert median(lengths) < MEDIAN_FUNCTION
 
 
 @pytest.mark.parametrize("path", modules(), ids=name)

@@ -82,7 +82,10 @@ async def _channel(desk: Desk, asked: Asked, channel: Channel, watches: list[Wat
         spans += [Span("\n• "), Span(row.platform, Style.BOLD), Span(f" {row.documents}, {row.provisions}: ")]
         spans.append(Span(state(row, asked.now)))
     resting = f"Nothing is posted there for now: {channel.paused.rstrip('.')}. " if channel.paused else ""
-    return (Text(tuple(spans)), Note((Span(f"{resting}Next digest: {desk.next_digest(channel, asked.now)}."),)))
+    return (
+        Text(tuple(spans)),
+        Note((Span(f"{resting}Next digest: {desk.next_digest(channel, asked.now)}. To change it: /watches there."),)),
+    )
 
 
 async def helped(desk: Desk, asked: Asked) -> Reply:

@@ -243,8 +243,8 @@ async def test_the_history_of_a_provision_is_the_changes_that_touched_it(world: 
     for hour, turn in enumerate((Turn.APPEARED, Turn.STRENGTHENED), start=1):
         await world.archive.record(changed(f"One. {hour}", after(hours=hour), touches=(touch(turn=turn),)))
     await world.archive.record(changed("Other.", after(hours=5), significance=Significance.COSMETIC))
-    told = await world.archive.provision_history("birdsong", "ai_training")
-    assert [change.touches[0].turn for change in told] == [Turn.APPEARED, Turn.STRENGTHENED]
+    told = await world.archive.changes("birdsong", provision="ai_training")
+    assert [change.touches[0].turn for change in told] == [Turn.STRENGTHENED, Turn.APPEARED]
 
 
 async def test_many_looks_are_written_down_together(world: World) -> None:

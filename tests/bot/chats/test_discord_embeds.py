@@ -16,6 +16,7 @@ from tests.bot.chats.limits import Json, check_discord
 from tests.bot.chats.words import HOSTILE, MESSAGES, WORDS, clause
 
 ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
+LINKED = re.compile(r"(?<!\\)((?:\\\\)*)\]\(http[^)]*\)")  # a bracket behind an even number of backslashes
 LIVE = re.compile(r"[*_~`|<\[\]@:]")
 LIVE_START = re.compile(r"^[\s\u2066-\u2069]*(?:[-+#>]|\d+[.)])", re.MULTILINE)
 FENCES = re.compile("[\u2066-\u2069]")
@@ -79,7 +80,7 @@ def test_every_word_of_a_quote_is_shown_or_counted(message: Message) -> None:
 
 def bare(text: str) -> str:
     """Take everything away but letters and figures."""
-    return re.sub(r"[\W_]+", "", re.sub(r"(?<!\\)\]\(http[^)]*\)", "", text))
+    return re.sub(r"[\W_]+", "", LINKED.sub(r"\1", text))
 
 
 @pytest.mark.parametrize("words", HOSTILE)
