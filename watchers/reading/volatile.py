@@ -40,7 +40,15 @@ RULES = (
         r"((last )?(updated|modified|edited|published|posted|reviewed|written by .{2,40})[:,]? ?)?"
         r"((over|about|more than|almost) )?(an?|one|\d+) (second|minute|hour|day|week|month|year)s? ago\.?",
     ),
-    Rule("relative age", r"((last )?updated )?(yesterday|today|this week|last week|last month)\.?"),
+    Rule(
+        "relative age", r"((last )?updated )?(yesterday|today|this week|last week|last month|just now|moments ago)\.?"
+    ),
+    Rule(
+        "relative age",
+        r"(last )?(updated|modified|edited|published|posted|reviewed):? ((with)?in|during) the (last|past) "
+        r"((\d+|few|couple of) )?(second|minute|hour|day|week|month|year)s?\.?"
+        r"|((last )?updated )?(less than|under|over|about) (an?|one|\d+) (second|minute|hour)s? ago\.?",
+    ),
     Rule("reading time", r"(\d+|an?|one)[ -]?min(ute)?s?\.? (read|to read)|reading time:? .{0,20}"),
     Rule(
         "skip link",
@@ -49,6 +57,16 @@ RULES = (
     Rule("sharing", r"share( this)?( (page|article|on .{2,20}))?|copy (link|url|page)|copied!?|e-?mail this page"),
     Rule("page tools", r"print( this)?( page)?|download( as)?( pdf)?|search( for articles)?\.*|close|menu|loading\.*"),
     Rule("page tools", r"(expand|collapse|show|hide) (all|more|less)|(read|learn) more|subscribe|follow"),
+    # what a button does with this page: a verb of tools, then only words for pages, forms and places
+    Rule(
+        "page tools",
+        r"(copy|open|view|edit|export|save|listen to|translate|cite|bookmark|ask|explain|summari[sz]e)"
+        r"( (an?|the|this|it|as|for|to|in|on|with|about|page|article|document|section|text|code|link|url|file"
+        r"|markdown|md|pdf|word|txt|print|clipboard|tab|window|new|llms?|ai|gpt|chatgpt|assistant|github)){1,5}",
+    ),
+    Rule("page counter", r"(showing )?\d{1,5} ?(-|–|to) ?\d{1,5} of \d{1,6}( (results?|entries|items|rows|records))?"),
+    Rule("page counter", r"\d{1,6} (results?|entries|records)( found)?|page \d{1,4} of \d{1,4}"),
+    Rule("icon name", r"((alpaca-)?fa[srlbd]?(-[a-z\d]+)+|(material-icons|glyphicon|mdi)(-[a-z\d]+)+|[ ])+"),
     Rule("on this page", r"(back|return) to (the )?top|on this page|in this article"),
     Rule("previous and next", r"([←‹«<]+ ?)?previous( (page|article))?|next( (page|article))?( ?[→›»>]+)?|[←→‹›«»<>]+"),
     Rule(
@@ -72,10 +90,17 @@ _SHORT = 40
 #: A menu: at least so many links, so large a share of its lines, so few other lines in a row (our choice).
 _MENU_LINKS, _MENU_SHARE, _MENU_GAP = 10, 0.7, 3
 _END = Block("", "." * _LONGEST)
+#: Of such a menu in one line, the share of letters and commas that stand in its links.
+_IN_LINKS = 0.9
+_SAID = re.compile(r"[\w,;]+")
 _LETTER = re.compile(r"\w")
 _ANY, _ANY_HEADING = (
     re.compile("|".join(f"(?:{rule.pattern})" for rule in rules), re.I)
     for rules in (RULES, [rule for rule in RULES if rule.name in HEADED])
+)
+#: What screen readers are told of a link, at the end of its words.
+_NEW_TAB = re.compile(
+    r"\s*[(\[]?(will )?opens?(ing)? (in )?(an? )?(new|another|external) (browser )?(tab|window)[)\]]?$", re.I
 )
 _RELATED = re.compile(
     r"(related|recommended|popular|similar|more|other|recent|top|featured|promoted|further) "
@@ -95,7 +120,23 @@ def rule_for(block: Block) -> str:
 
 def without_noise(blocks: Sequence[Block]) -> list[Block]:
     """Drop noise: blocks that a rule names, and lists of links to related articles."""
-    return list(_without_related(block for block in blocks if not _is_noise(block)))
+    said = (
+        _without_new_tabs(block) if " new " in block.words or "pens in " in block.words else block for block in blocks
+    )
+    return list(_without_related(block for block in said if not _is_noise(block)))
+
+
+def _without_new_tabs(block: Block) -> Block:
+    """Leave out where a link opens, as its own words tell screen readers ("Terms (opens in a new tab)")."""
+    words, links, at = "", [], 0
+    for start, end, address in block.links:
+        found = _NEW_TAB.search(block.words, start, end)
+        words += block.words[at:start]
+        kept = block.words[start : found.start() if found else end]
+        links += [(len(words), len(words) + len(kept), address)] * bool(kept)
+        words += kept
+        at = end
+    return Block(block.mark, words + block.words[at:], tuple(links))
 
 
 def _is_noise(block: Block) -> bool:
@@ -127,8 +168,10 @@ def without_menus(blocks: Sequence[Block]) -> list[Block]:
     """Drop runs of links to other pages of one site, as help centres keep them beside an article.
 
     Only where nobody declared what the document is: a list of ten lines that are nothing but links to one
-    host is taken for a menu; links within the page are its table of contents and stay.
+    host is taken for a menu, and so is a line of ten links with nothing between them, not even a comma; links
+    within the page are its table of contents and stay.
     """
+    blocks = [block for block in blocks if len(block.links) < _MENU_LINKS or not _is_menu_in_a_line(block)]
     hosts = [_host(block) if _is_link(block) else None for block in blocks]
     kept: list[Block] = []
     at = 0
@@ -138,6 +181,16 @@ def without_menus(blocks: Sequence[Block]) -> list[Block]:
             kept += blocks[at:start]
             at = end
     return [*kept, *blocks[at:]]
+
+
+def _is_menu_in_a_line(block: Block) -> bool:
+    """Tell whether a line is links one beside the other, without a word or a comma between them."""
+    leads_on = [(start, end) for start, end, address in block.links if urlsplit(address).path]
+    linked = sum(end - start for start, end in leads_on)
+    beside = sum(map(len, _SAID.findall(block.words))) - sum(
+        sum(map(len, _SAID.findall(block.words[start:end]))) for start, end in leads_on
+    )
+    return block.mark in ("", "- ") and len(leads_on) >= _MENU_LINKS and beside <= (1 - _IN_LINKS) * linked
 
 
 def _host(block: Block) -> str | None:

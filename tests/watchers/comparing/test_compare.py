@@ -395,6 +395,8 @@ def test_what_is_left_of_a_broken_link_is_no_news() -> None:
 def test_numbers_of_clauses_written_out_are_numbering() -> None:
     page = PAGE + "\nIn this matter Lighthouse decides. The desk is told at once, and answers.\n"
     assert not _told(page, page.replace("The desk", "C.3.b.ii. The desk"))
+    clause = PAGE + "\n“Lighthouse Law” means the law of the lights and any version of it that comes into force.\n"
+    assert not _told(clause, clause.replace("“Lighthouse Law”", "C.1.a.iii. “Lighthouse Law”"))
 
 
 @pytest.mark.parametrize(("old", "new"), [("do not apply", "apply"), ("opt out", "opt in")])
