@@ -26,6 +26,10 @@ TURNS = {
     Turn.MOVED: "moved",
 }
 
+#: Who is answerable and on what ground is neither more nor less: it is another.
+NOT_MEASURED = frozenset({"contact_dpo", "legal_basis", "regional_rights"})
+MEASURED = frozenset({Turn.STRENGTHENED, Turn.WEAKENED})
+
 DIRECTIONS = {
     Direction.NEW_RIGHT: "a new right",
     Direction.NEW_OBLIGATION: "a new obligation",
@@ -44,7 +48,7 @@ ENTRY_WORDS, LONGEST_ENTRY = 15, 60
 _NEXT_WORD = re.compile(r"\s*[^\W\d_]+")
 _WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+ ){1,2}$")
 #: What a passage is about is said before it is quoted; a quotation in a heading has at most so many letters.
-ABOUT, EXCERPT = frozenset({substance.CONTACT, substance.ENTITY, substance.AGE}), 45
+ABOUT, EXCERPT = frozenset({substance.CONTACT, substance.ENTITY, substance.AGE}), 60
 IN_HEADING = 2  # facts that a heading names; the others are told below it
 
 
@@ -208,7 +212,8 @@ def _of_passage(passage: Passage, touches: Sequence[Touch]) -> Iterator[tuple[st
 
 
 def _of_touch(touch: Touch) -> str:
-    return f"{provision_title(touch.provision)} {TURNS[touch.turn]}"
+    turn = "changed" if touch.provision in NOT_MEASURED and touch.turn in MEASURED else TURNS[touch.turn]
+    return f"{provision_title(touch.provision)} {turn}"
 
 
 def _is_entry(passage: Passage) -> bool:

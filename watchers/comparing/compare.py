@@ -43,10 +43,10 @@ def compare(old: Reading, new: Reading, *, doc_type: str = "", past: Past | None
     barred = whole.barred(old, new)
     if barred:
         return Difference(True, links, barred[0], (barred[1],), suspicious=barred[0] is Significance.UNREADABLE)
-    return _compared(old, new, links, past)
+    return _compared(old, new, links, past, doc_type)
 
 
-def _compared(old: Reading, new: Reading, links: bool, past: Past | None) -> Difference:
+def _compared(old: Reading, new: Reading, links: bool, past: Past | None, doc_type: str) -> Difference:
     seen = view(old.text, new.text)
     a, b = seen.old, seen.new
     raw = passages(old, new, a, b)
@@ -58,7 +58,7 @@ def _compared(old: Reading, new: Reading, links: bool, past: Past | None) -> Dif
     known = past if back is Return.NEW else None
     editions = told_once(raw, a, b) if seen.whole else Editions(raw)
     scene = Scene(old, new, a, b, editions, known)
-    judged = tuple(directed(p) for p in whole.without_folds(judge_passages(scene), old, new))
+    judged = tuple(directed(p, doc_type) for p in whole.without_folds(judge_passages(scene), old, new))
     significance, reasons = _overall(judged, old, new, back)
     return Difference(
         words_differ=differ,

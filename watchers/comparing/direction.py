@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from watchers.comparing import substance
+from watchers.comparing.conduct import done_by_company, is_conduct
 from watchers.comparing.substance import changed_words
 from watchers.comparing.tables import pattern
 from watchers.model import Direction, Passage, PassageKind, Significance
@@ -73,6 +74,8 @@ _REASON_WEIGHT = {
     substance.DATE: 0.5,
     substance.ROW: 1.0,
 }
+#: What only somebody who holds data can do.
+_OF_DATA = frozenset({Direction.NEW_DATA_USE})
 _PROMISE = pattern("direction", "promise", before=r"(?<!\w)")
 _NEGATION = pattern("direction", "negation")
 _SERVICE = pattern("direction", "service")
@@ -90,11 +93,16 @@ _DAYS = {"h": 1 / 24, "d": 1, "t": 1, "w": 7, "m": 30.4, "y": 365, "j": 365, "a"
 SHADE_WORDS = 30
 
 
-def directed(passage: Passage) -> Passage:
-    """Return the passage with its direction, the verbatim cues for it, and its weight."""
+def directed(passage: Passage, doc_type: str = "") -> Passage:
+    """Return the passage with its direction, the verbatim cues for it, and its weight.
+
+    In rules of conduct (`doc_type`) data that people post of others are no use of data by the company.
+    """
     if passage.significance is not Significance.SUBSTANTIVE:
         return replace(passage, direction=Direction.WORDING_ONLY)
     direction, cues = _direction(passage)
+    if direction in _OF_DATA and is_conduct(doc_type) and not done_by_company(passage.after or passage.before):
+        direction, cues = Direction.UNCLEAR, ()
     weighed = replace(passage, direction=direction, cues=cues)
     return replace(weighed, weight=_weight(weighed))
 

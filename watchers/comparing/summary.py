@@ -144,9 +144,12 @@ def _reworded(passage: Passage, limit: int) -> str:
     before, after = passage.before, passage.after
     if edit.a1 > edit.a0 and edit.b1 > edit.b0:
         return f"“{_around(before, edit.a0, edit.a1, limit)}” becomes “{_around(after, edit.b0, edit.b1, limit)}”"
+    alone = before[edit.a0 : edit.a1] + after[edit.b0 : edit.b1]
+    if len(alone.split()) < 2:  # a word is understood only where it stands
+        return f"“{_around(before, edit.a0, edit.a1, limit)}” becomes “{_around(after, edit.b0, edit.b1, limit)}”"
     if edit.b1 > edit.b0:
-        return f"inserts “{_around(after, edit.b0, edit.b1, limit)}”"
-    return f"strikes “{_around(before, edit.a0, edit.a1, limit)}”"
+        return f"inserts “{_line(alone, limit)}”"
+    return f"strikes “{_line(alone, limit)}”"
 
 
 def _telling(passage: Passage, edit: Edit) -> tuple[bool, bool, int]:

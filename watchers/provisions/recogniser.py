@@ -11,8 +11,8 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from watchers.comparing.conduct import CONDUCT, counts, is_conduct
 from watchers.model import Finding
-from watchers.provisions.conduct import CONDUCT, counts, is_conduct
 from watchers.provisions.cues import Cue, CueFile, Pattern, Scope, load
 from watchers.provisions.exposure import weigh
 from watchers.provisions.index import Index, Probe

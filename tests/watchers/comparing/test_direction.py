@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.watchers.comparing.foreign import ENGLISH, FRENCH, GERMAN
-from tests.watchers.comparing.pages import difference
+from tests.watchers.comparing.pages import PAGE, difference
+from watchers.comparing.compare import compare
 from watchers.comparing.summary import top_passages
 from watchers.model import Direction
+from watchers.reading.extract import read_markdown
 
 
 @pytest.mark.parametrize(
@@ -46,3 +48,12 @@ def test_a_direction_is_read_off_the_words_that_changed(page: str, old: str, new
 def test_what_only_looks_different_is_wording_only() -> None:
     found = difference(ENGLISH, ENGLISH.replace("- carriers", "- Carriers"))
     assert {p.direction for p in found.passages} == {Direction.WORDING_ONLY}
+
+
+def test_information_that_people_share_is_no_use_of_data_in_rules_of_conduct() -> None:
+    rule = "News reporting includes information that is shared to raise awareness of local events.\n\n"
+    own = "We collect information about the device that a post is reported from.\n\n"
+    for said, direction in ((rule, Direction.UNCLEAR), (own, Direction.NEW_DATA_USE)):
+        old, new = (read_markdown(text) for text in (PAGE, PAGE + "\n" + said))
+        (passage,) = top_passages(compare(old, new, doc_type="Community Guidelines"))
+        assert passage.direction is direction

@@ -14,7 +14,7 @@ _CONDUCT = re.compile(
 #: Provisions on what the company does with data.
 ABOUT_DATA = frozenset(
     "data_collection third_party_sources data_sharing service_providers data_sale law_enforcement targeted_ads "
-    "biometric location sensitive_data retention".split()
+    "biometric location sensitive_data retention children".split()
 )
 _DOES = (
     r"(?:collect|us(?:e|es|ing)|shar(?:e|es|ing)|stor(?:e|es)|process|keep|retain|disclos|receiv|sell|track|scan|analy[sz]"
@@ -29,6 +29,12 @@ _ITSELF = re.compile(
     r"|\b(?:recopil|utiliz|compart|conserv|trat|comunic)amos\b|\b(?:raccogli|utilizzi|condividi|conservi|tratti)amo\b"
     r"|\b(?:wij|we) (?:verzamelen|gebruiken|delen|bewaren|verwerken)\b"
 )
+#: Who may have an account at all is a rule on children in any document.
+_AGE = re.compile(
+    r"\b(?:must|have to|need to|required to) be\b.{0,30}\d|\d+ (?:years? (?:old|of age) )?or (?:older|over)|minimum age"
+    r"|under (?:the age of )?\d+"
+    r" (?:may|can|are|must|should)|\bmindestens \d+ jahre|\bau moins \d+ ans|\bal menos \d+ años"
+)
 
 
 def is_conduct(doc_type: str) -> bool:
@@ -38,4 +44,11 @@ def is_conduct(doc_type: str) -> bool:
 
 def counts(provision: str, sentence: str) -> bool:
     """Tell whether a sentence (in small letters) of rules of conduct speaks of a provision as the company's doing."""
-    return provision not in ABOUT_DATA or bool(_ITSELF.search(sentence))
+    if provision == "children" and _AGE.search(sentence):
+        return True
+    return provision not in ABOUT_DATA or done_by_company(sentence)
+
+
+def done_by_company(sentence: str) -> bool:
+    """Tell whether a sentence says what the company itself does with something."""
+    return bool(_ITSELF.search(sentence.lower()))
