@@ -7,11 +7,13 @@ Drawing is `discord_embeds`, answering `discord_answering`. Commands are made kn
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from dataclasses import dataclass, field
 
 import discord
+import structlog
+from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from yarl import URL
 
 from bot.chats.discord_api import delivering, lacking
 from bot.chats.discord_client import Client
@@ -21,6 +23,8 @@ from bot.chats.port import Answer, Hooks, Place, Suggest
 from bot.compose.message import Message
 from watchers.errors import ClausewatchError, DeliveryError
 
+log = structlog.get_logger(__name__)
+
 TOKEN = (
     "Discord does not take the token: make a new one at https://discord.com/developers/applications, Bot, Reset Token."
 )
@@ -28,11 +32,17 @@ TOKEN = (
 
 @dataclass(frozen=True, slots=True)
 class DiscordSettings:
-    """What Discord needs to know. `shards` is their number; none lets Discord say (needed from 2,500 servers)."""
+    """What Discord needs to know. `shards` is their number; none lets Discord say (needed from 2,500 servers).
+
+    `again`: seconds after which a connection that ended is begun anew; `gather`: seconds without a further server after
+    which we take it that all have been named.
+    """
 
     token: str = field(default="", repr=False)
     api_url: str = ""
     shards: int | None = None
+    again: float = 5.0
+    gather: float = 2.0
 
 
 class Discord:
@@ -46,7 +56,7 @@ class Discord:
     def __init__(self, settings: DiscordSettings, hooks: Hooks | None = None) -> None:
         self._settings = settings
         self._ears = Listening(self.edit, self._found, hooks or Hooks())
-        self.client = Client(self._ears, settings.shards)
+        self.client = Client(self._ears, settings.shards, settings.gather)
         self._connection: asyncio.Task[None] | None = None
         self._homes: dict[int, str] = {}
 
@@ -61,7 +71,8 @@ class Discord:
         """
         self.hear(answer, suggest)
         await self.log_in()
-        self._connection = asyncio.create_task(self.client.connect())
+        await self._learn_the_gateway()
+        self._connection = asyncio.create_task(self._stay_connected())
         ready = asyncio.create_task(self.client.wait_until_ready())
         done, _ = await asyncio.wait({self._connection, ready}, return_when=asyncio.FIRST_COMPLETED)
         if self._connection in done:
@@ -89,10 +100,41 @@ class Discord:
 
     async def stop(self) -> None:
         """Disconnect."""
+        if self._connection is not None:
+            self._connection.cancel()
         await self.client.close()
         if self._connection is not None:
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._connection
+            await asyncio.gather(self._connection, return_exceptions=True)
+
+    async def _stay_connected(self) -> None:
+        """Hold the connection. discord.py takes a dropped one up again itself; one it gives up is begun anew.
+
+        Raises what the first connection failed with.
+        """
+        while True:
+            try:
+                return await self.client.connect()
+            except Exception:  # an event it cannot read ends discord.py's loop, and we would be deaf from then on
+                if not self.client.is_ready():
+                    raise
+                log.exception("the connection to Discord ended; it is begun anew")
+            await self._begin_anew()
+
+    async def _begin_anew(self) -> None:
+        while True:
+            await asyncio.sleep(self._settings.again)
+            await self.client.close()
+            self.client = Client(self._ears, self._settings.shards, self._settings.gather)
+            try:
+                return await self.log_in()
+            except ClausewatchError as error:
+                log.error("Discord cannot be reached", reason=str(error))
+
+    async def _learn_the_gateway(self) -> None:
+        """Let a session that is begun anew go where the first went: discord.py knows its own address only."""
+        if self._settings.api_url:
+            _, address, _ = await self.client.http.get_bot_gateway()
+            DiscordWebSocket.DEFAULT_GATEWAY = URL(address)
 
     async def sync(self) -> int:
         """Make the commands known to Discord, on release; return how many there are."""

@@ -41,7 +41,7 @@ class Ears(Protocol):
 class Client(discord.AutoShardedClient):
     """Our client: intents for servers alone, no mention ever by default, the command tree, buttons for good."""
 
-    def __init__(self, ears: Ears, shards: int | None = None) -> None:
+    def __init__(self, ears: Ears, shards: int | None = None, gather: float = 2.0) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
         super().__init__(
@@ -51,6 +51,7 @@ class Client(discord.AutoShardedClient):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            guild_ready_timeout=gather,
         )
         self.http.max_ratelimit_timeout = WAIT  # discord.py's own least is 30 s, and would hold a worker as long
         self._ears = ears
