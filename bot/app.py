@@ -14,7 +14,7 @@ from bot.clock import Clock, system_clock
 from bot.commands import Commands
 from bot.commands.desk import Desk
 from bot.duties import Duties
-from bot.fetching import Manners, open_fetchers, user_agent
+from bot.fetching import Manners, open_fetchers, user_agent, why_no_browser
 from bot.introducing import Introducer
 from bot.look import Fetcher, Phrase
 from bot.metrics import Metrics
@@ -143,7 +143,8 @@ async def open_app(settings: Settings, edges: Edges = Edges()) -> AsyncIterator[
         secret = await open_secret(database, settings.encryption_keys, edges.clock)
         outgoing = Outgoing(Webhooks(database), archive, outside, secret, edges.clock, settings.links)
         keys = Keys(secret, edges.clock)
-        yield _assembled(settings, edges, database, engine, archive, fetchers, phrase, outgoing, keys)
+        browser = not why_no_browser(settings, manners)
+        yield _assembled(settings, edges, database, engine, archive, fetchers, phrase, outgoing, keys, browser)
 
 
 def _failed(call: Call, error: Exception) -> None:
@@ -168,6 +169,7 @@ def _assembled(
     phrase: Phrase | None,
     outgoing: Outgoing,
     keys: Keys,
+    browser: bool,
 ) -> App:
     plans = load_plans()
     audience = Audience(database, settings.default_plan, pings=plans.named(settings.default_plan).pings)
@@ -176,7 +178,7 @@ def _assembled(
     sign = Signer(archive, keys, settings.links).sign
     chats = {chat.name: chat for chat in edges.chats}
     notifier = Notifier(archive, audience, ledger, chats, edges.clock, settings.links, sign, metrics)
-    introduce = Introducer(fetchers[0], archive.platforms)
+    introduce = Introducer(fetchers[0], archive.platforms, browser=browser)
     desk = Desk(
         *(archive, audience, ledger, plans, edges.clock, settings.links, introduce),
         post=notifier.test_post,

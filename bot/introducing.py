@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from bot.commands.desk import Introduced
 from watchers.errors import FetchError
-from watchers.model import Document, Fetched, Part, Platform, Reader, Validators
-from watchers.reading.discover import discover, name_of_host
-from watchers.reading.extract import read
+from watchers.model import Document, Fetched, Health, Part, Platform, Reader, Reading, Snapshot, Validators
+from watchers.reading.discover import Head, discover, head_of, name_of_host
+from watchers.reading.extract import read, text_of
+from watchers.reading.words import count_words
 
 FEWEST_WORDS = 80
+FIRST_LINE = 120  # letters of a line that may be a title
 SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -29,24 +32,54 @@ class Fetcher(Protocol):
 
 
 class Introducer:
-    """Finds out what the page of an address is."""
+    """Finds out what the page of an address is. `browser`: whether pages that scripts draw can be read."""
 
-    def __init__(self, fetcher: Fetcher, platforms: Callable[[str], Awaitable[tuple[Platform, ...]]]) -> None:
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        platforms: Callable[[str], Awaitable[tuple[Platform, ...]]],
+        *,
+        browser: bool = False,
+    ) -> None:
         self._fetcher = fetcher
         self._platforms = platforms
+        self._browser = browser
 
     async def __call__(self, address: str, workspace: str) -> Introduced:
         """Return the page as a document of a workspace's own; raise FetchError when it cannot be watched."""
+        part, page, reading = await self._best(address)
+        if not reading.verdict.readable and reading.verdict.health is not Health.NEARLY_EMPTY:
+            raise FetchError(f"this is not the document ({reading.verdict.reason})")
+        if (words := count_words(reading.text)) < FEWEST_WORDS:
+            raise FetchError(f"only {words} words could be read there; is it the page with the whole text?")
+        found = discover(_head(page, reading), page.final_address or address)
+        known = platform_at(address, await self._platforms(workspace))
+        told = introduced(found.type, found.platform, part, reading.language, workspace, known)
+        return replace(told, title=found.title, guessed=found.guessed)
+
+    async def _best(self, address: str) -> tuple[Part, Snapshot, Reading]:
+        """Bring the page by plain HTTP, and by a browser where too few words came, as scripts may draw it."""
         part = Part(address, reader=Reader.PDF if urlsplit(address).path.lower().endswith(".pdf") else Reader.HTTP)
+        page, reading = await self._read(part)
+        if not self._browser or part.reader is Reader.PDF or count_words(reading.text) >= FEWEST_WORDS:
+            return part, page, reading
+        drawn = replace(part, reader=Reader.BROWSER)
+        return drawn, *await self._read(drawn)
+
+    async def _read(self, part: Part) -> tuple[Snapshot, Reading]:
         fetched = await self._fetcher.fetch(part, Validators())
         if fetched.snapshot is None:
             raise FetchError("the page came empty")
-        reading = read(Document("", "", "", (part,)), (fetched.snapshot,))
-        if (words := len(reading.text.split())) < FEWEST_WORDS:
-            raise FetchError(f"only {words} words could be read there; is it the page with the whole text?")
-        found = discover(reading.title, fetched.snapshot.final_address or address)
-        known = platform_at(address, await self._platforms(workspace))
-        return introduced(found.type, found.platform, part, reading.language, workspace, known)
+        return fetched.snapshot, read(Document("", "", "", (part,), language=""), (fetched.snapshot,))
+
+
+def _head(page: Snapshot, reading: Reading) -> Head:
+    """Return what a page says of itself; of a PDF or a plain text its first line stands for the heading."""
+    if page.media_type in ("text/html", "application/xhtml+xml"):
+        head = head_of(text_of(page))
+        return head if head.titles or head.headings else replace(head, headings=tuple(filter(None, [reading.title])))
+    first = reading.title or reading.text.partition("\n")[0]
+    return Head(headings=(first[:FIRST_LINE],))
 
 
 def introduced(

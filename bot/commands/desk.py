@@ -34,10 +34,12 @@ from watchers.model import Document, Platform
 
 @dataclass(frozen=True, slots=True)
 class Introduced:
-    """A page somebody wants watched, as it was found to be."""
+    """A page somebody wants watched, as it was found to be. `guessed`: nothing on it names its type of terms."""
 
     platform: Platform
     document: Document
+    title: str = ""
+    guessed: bool = False
 
 
 Introduce = Callable[[str, str], Awaitable[Introduced]]

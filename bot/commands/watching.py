@@ -59,7 +59,7 @@ def _one_at_a_time() -> Reply:
     return Reply(replies.refused("Documents are chosen on one platform at a time.", remedy))
 
 
-async def _watch(desk: Desk, asked: Asked) -> Reply:
+async def _watch(desk: Desk, asked: Asked, found: Introduced | None = None) -> Reply:
     order = asked.order
     every: tuple[Platform | None, ...] = order.platforms or (None,)
     if refusal := await _refused(desk, asked, every):
@@ -73,7 +73,8 @@ async def _watch(desk: Desk, asked: Asked) -> Reply:
         await desk.audience.resume_channel(asked.channel.id, asked.now)
     if role := asked.request.options.get("role"):
         await desk.audience.set_role(asked.channel.id, role)
-    return Reply(await confirmed(desk, asked, [one for one, _ in made], [one for one, new in made if new]))
+    fresh = [one for one, new in made if new]
+    return Reply(await confirmed(desk, asked, [one for one, _ in made], fresh, page=_said_of(found)))
 
 
 def _wanted(asked: Asked, platforms: tuple[Platform | None, ...]) -> list[tuple[str, str, str]]:
@@ -99,8 +100,10 @@ async def _refused(desk: Desk, asked: Asked, platforms: tuple[Platform | None, .
     return None
 
 
-async def confirmed(desk: Desk, asked: Asked, watches: Sequence[Watch], fresh: Sequence[Watch]) -> Message:
-    """Say what is watched now, and offer to take back what is new."""
+async def confirmed(
+    desk: Desk, asked: Asked, watches: Sequence[Watch], fresh: Sequence[Watch], *, page: str = ""
+) -> Message:
+    """Say what is watched now, and offer to take back what is new; `page` says what a page of their own says it is."""
     place = asked.request.options.get("channel")
     told = replies.Watched(
         what(asked, watches),
@@ -111,6 +114,7 @@ async def confirmed(desk: Desk, asked: Asked, watches: Sequence[Watch], fresh: S
         lacks=await desk.lacks(replace(asked.request.place, channel=asked.channel.foreign)) if desk.lacks else "",
         undo=f"unwatch {ids}" if (ids := numbered(fresh)) else "",
         place="the channel named" if place else "this channel",
+        page=page,
     )
     return replies.watching(told, asked.now)
 
@@ -150,7 +154,16 @@ async def _introduced(desk: Desk, asked: Asked, found: Introduced) -> Reply:
     alone = replace(found.platform, documents=(found.document,))
     order = replace(asked.order, platforms=(alone,), types=(found.document.type,), address="", unknown=(), every=False)
     names = asked.names.knowing(found.platform, found.document)
-    return await _watch(desk, replace(asked, order=order, names=names))
+    return await _watch(desk, replace(asked, order=order, names=names), found)
+
+
+def _said_of(found: Introduced | None) -> str:
+    """Say by what title and in which language a page was found, so that a wrong one is seen at once."""
+    if found is None or not found.title:
+        return ""
+    language = "" if found.document.language == "en" else f", in the language “{found.document.language}”"
+    guess = "; nothing on it says what kind of terms it is, so its type is a guess" if found.guessed else ""
+    return f"“{found.title}”{language}{guess}"
 
 
 async def unwatch(desk: Desk, asked: Asked) -> Reply:

@@ -28,7 +28,8 @@ OTHERS = "/unwatch · /watches · /provision · /compare · /timeline · /redlin
 class Watched:
     """What a channel now watches: the words of the confirmation.
 
-    `undo` names what to take back; `lacks` which right we lack to post there, and how to give it.
+    `undo` names what to take back; `lacks` which right we lack to post there, and how to give it; `page` what a
+    page of their own says it is.
     """
 
     what: str
@@ -39,6 +40,7 @@ class Watched:
     place: str = "this channel"
     lacks: str = ""
     several: bool = False
+    page: str = ""
 
 
 def line(text: str, *buttons: Button) -> Message:
@@ -52,7 +54,8 @@ def watching(told: Watched, now: datetime) -> Message:
     verb = f"{be} watched here already" if told.already else f"{be} now watched here"
     said = f"{told.what} {verb}."
     way = "a ping on the day of a change, and the digest" if told.row.ping else "the digest only"
-    facts = [("Watched", told.row.documents), ("Provisions", told.row.provisions), ("Posted in", told.place)]
+    facts = [("Watched", told.row.documents), *([("Page", told.page)] if told.page else [])]
+    facts += [("Provisions", told.row.provisions), ("Posted in", told.place)]
     facts += [("You get", way), ("Next digest", told.next_digest)]
     look = ago(told.row.last_look, now) if told.row.last_look else "within the hour"
     facts += [("Last look" if told.row.last_look else "First look", look), ("Health", state(told.row, now))]

@@ -11,7 +11,7 @@ from tests.bot.cast import NOW
 from tests.bot.conftest import HERE, World
 from tests.bot.reading import whole
 from watchers.errors import FetchError
-from watchers.model import Fetched, Part, Snapshot, Validators
+from watchers.model import Fetched, Part, Reader, Snapshot, Validators
 
 TEXT = "<p>You may keep pigeons on the roof, provided that they are counted every evening and fed by you alone.</p>"
 PAGE = f"<html><head><title>Loft Rules: Terms of Use | Gull</title></head><body><main><h1>Terms</h1>{TEXT * 8}</main>"
@@ -20,18 +20,19 @@ PAGE = f"<html><head><title>Loft Rules: Terms of Use | Gull</title></head><body>
 class OnePage:
     """A web of one page."""
 
-    def __init__(self, body: str = PAGE, failure: FetchError | None = None) -> None:
-        self.body, self.failure = body, failure
+    def __init__(self, body: str = PAGE, failure: FetchError | None = None, drawn: str = "") -> None:
+        self.body, self.failure, self.drawn = body, failure, drawn
 
     async def fetch(self, part: Part, known: Validators) -> Fetched:
         if self.failure:
             raise self.failure
         body = self.body.encode()
-        return Fetched(Snapshot(part.address, part.address, 200, (), "text/html; charset=utf-8", body, NOW))
+        body = (self.drawn or self.body).encode() if part.reader is Reader.BROWSER else body
+        return Fetched(Snapshot(part.address, part.address, 200, (), "text/html", body, NOW))
 
 
 async def say(world: World, line: str, web: OnePage, place: Place = HERE) -> str:
-    desk = replace(world.desk, introduce=Introducer(web, world.archive.platforms))
+    desk = replace(world.desk, introduce=Introducer(web, world.archive.platforms, browser=bool(web.drawn)))
     command, _, words = line.partition(" ")
     return whole((await Commands(desk).answer(Request(place, "U1", command, words))).message)
 
@@ -61,8 +62,32 @@ async def test_two_workspaces_can_watch_the_same_page(world: World) -> None:
     [
         (OnePage("<p>Not here.</p>"), "only 2 words could be read there"),
         (OnePage(failure=FetchError("the server says 404", permanent=True)), "the server says 404"),
+        (OnePage(f"<title>Log in</title><h1>You must log in to continue</h1>{TEXT * 5}"), "this is not the document"),
     ],
 )
 async def test_a_page_that_cannot_be_watched_says_why(world: World, web: OnePage, said: str) -> None:
     assert said in await say(world, "watch https://gull.example/rules", web)
     assert "Nothing is watched here yet." in await say(world, "watches", web)
+
+
+async def test_the_title_of_the_page_is_said_and_a_guess_is_called_one(world: World) -> None:
+    assert "“Loft Rules: Terms of Use | Gull”" in await say(world, "watch https://gull.example/rules", OnePage())
+    odd = OnePage(PAGE.replace("Loft Rules: Terms of Use | Gull", "Welcome").replace("<h1>Terms</h1>", ""))
+    assert "its type is a guess" in await say(world, "watch https://gull.example/loft", odd)
+
+
+async def test_a_page_that_scripts_draw_is_read_by_a_browser_where_there_is_one(world: World) -> None:
+    empty = "<title>Gull</title><div id=app></div><script>draw()</script>"
+    assert "words could be read" in await say(world, "watch https://gull.example/rules", OnePage(empty))
+    assert "is now watched" in await say(world, "watch https://gull.example/rules", OnePage(empty, drawn=PAGE))
+    (gull,) = [one for one in await world.archive.platforms("fake:T1") if one.name == "Gull"]
+    assert [part.reader for part in gull.documents[0].parts] == [Reader.BROWSER]
+
+
+async def test_a_page_in_a_script_without_spaces_has_words_too(world: World) -> None:
+    page = (
+        f"<title>利用規約 | かもめ</title><p>{'本サービスの利用者は、この規約に同意したものとみなされます。' * 20}</p>"
+    )
+    said = await say(world, "watch https://kamome.example/rules", OnePage(page))
+    assert "かもめ Terms of Service" in said
+    assert "in the language “ja”" in said

@@ -89,9 +89,18 @@ def read_html(html: str | bytes, part: Part | None = None, *, base: str = "", co
     return _reading(without_noise(blocks), _title(tree), RULES + UNDECLARED if part.select else RULES)
 
 
+def text_of(page: Snapshot) -> str:
+    """Return a page's characters, decoded as its bytes and headers say."""
+    return decode(page.body, _content_type(page))
+
+
+def _content_type(page: Snapshot) -> str:
+    return next((value for name, value in page.headers if name.lower() == "content-type"), page.media_type)
+
+
 def _read_one(part: Part, page: Snapshot, declared: bool) -> Reading:
     """Read one page by its media type."""
-    content_type = next((value for name, value in page.headers if name.lower() == "content-type"), page.media_type)
+    content_type = _content_type(page)
     if page.body.startswith(b"%PDF-") or page.media_type == "application/pdf":
         return _reading(read_pdf(page.body))
     if page.media_type in ("text/markdown", "text/x-markdown"):

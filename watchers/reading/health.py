@@ -16,6 +16,7 @@ from watchers.reading import signs
 from watchers.reading.blocks import JOINT
 from watchers.reading.editions import edition_moved, edition_named
 from watchers.reading.language import language
+from watchers.reading.words import count_words
 
 #: Words below which a page cannot be a document; the shortest real one in 4,364 archived versions has 80.
 FEWEST_WORDS = 25
@@ -51,12 +52,12 @@ class Page:
     @cached_property
     def size(self) -> int:
         """Return the number of words."""
-        return len(self.text.split())
+        return count_words(self.text)
 
     @cached_property
     def last_size(self) -> int:
         """Return the number of words of the last good version."""
-        return len(self.last.split())
+        return count_words(self.last)
 
     @cached_property
     def opening(self) -> str:

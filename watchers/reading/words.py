@@ -22,6 +22,7 @@ TYPOGRAPHY = (
 )
 _FOLD = (*((sign, plain) for _, signs, plain in TYPOGRAPHY for sign in signs), ("…", "..."))
 _LINE_MARKS = re.compile(rf"^(?: *(?:{MARK.pattern}))", re.M)
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]")
 _SEAMS = re.compile(r"\s*(?:\||\n|\s)\s*")
 
 
@@ -32,6 +33,12 @@ def words(reading: Reading | str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _folded(text)).replace("''", '"')
     return " ".join(text.split())
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has; in scripts without spaces two signs count as one (our choice)."""
+    count = len(text.split())
+    return count if text.isascii() else count + len(_UNSPACED.findall(text)) // 2
 
 
 def _folded(text: str) -> str:
