@@ -21,7 +21,7 @@ _UNIT = (
 _LEADING_NUMBER = re.compile(
     r"^\W*(?:(?:section|art(?:icle|ikel|ículo|igo|icolo|\.)|clause|part|abschnitt|ziffer|cláusula|clausola|rozdział|§+)\s*)?"
     r"(?:[A-Z](?:\.(?:\d{1,3}|[ivx]{1,5}|[a-z]))+[.)]?|\d{1,3}\. \d{1,2}(?=\s)"
-    rf"|\d{{1,3}}(?:(?:\.\d{{1,3}})*(?:\s?\([a-z\d]{{1,4}}\)[.):]?|[.):])|(?:\.\d{{1,3}})+|(?=\s+(?-i:[A-ZÄÖÜÉÈÀ]))){_UNIT}"
+    rf"|\d{{1,3}}(?:(?:\.\d{{1,3}})*(?:\s?\([a-z\d]{{1,4}}\)[.):]?|[.):])|(?:\.\d{{1,3}})+|(?=\s+(?-i:[A-ZÄÖÜÉÈÀ]))|(?=\s+[–—-]\s)){_UNIT}"
     r"|\(?[a-z][.)]|\(?[ivxl]{1,6}[.)]|\(\d{1,3}\))(?=\s|[^\W\d])\s*",
     re.IGNORECASE,
 )

@@ -31,6 +31,10 @@ NUMBER = "numbering"
 
 #: A clause of furniture is short; anything longer has to be read.
 SHORT = 14
+#: A line that speaks of its page has at most so many words; the title of a page stands in so many characters.
+LONGEST_LINE, HEAD = 7, 1_000
+_TITLE = re.compile(r"(?m)^#{1,6} ")
+_JOINING = frozenset("and or und oder et ou y o".split())
 #: Languages written in Latin letters that documents are often in.
 LATIN = frozenset("en de fr es it pt nl sv da no fi pl cs sk hu ro tr".split())
 _TABLE = tuple((name, pattern("furniture", name)) for name in (WIDGET, NAVIGATION, BOILERPLATE))
@@ -41,6 +45,8 @@ _HERE = re.compile(
     r"(?:click |see |read )?(?:here|this (?:page|link|article)|learn more|hier|ici|aquí|qui)", re.IGNORECASE
 )
 _IF = pattern("furniture", "condition")
+_THIS_PAGE = pattern("furniture", "this_page")
+_STATED = tuple(pattern("substance", name) for name in ("negated", "prohibited", "contact"))
 _OUTLOOK = pattern("furniture", "outlook")
 _SITE_NAME = pattern("furniture", "site_name", before="^", after="$")
 _SQUASHED = re.compile(r"^(?:[A-Z][a-z]+){3,}$")
@@ -207,6 +213,31 @@ def profiles(clauses: Sequence[Clause]) -> frozenset[int]:
             found.update(m for m in run if any(abs(m - office) <= 5 for office in offices))
         run = []
     return frozenset(found)
+
+
+def loose(clause: Clause, text: str) -> bool:
+    """Tell whether a clause is a line that states nothing and stands above the title of the page, or speaks of it.
+
+    Pages put there what is not theirs to say: ways through the site, offers, alerts. `text` is all of the page.
+    """
+    if not _states_nothing(clause):
+        return False
+    title = _TITLE.search(text, 0, HEAD)
+    above = bool(title) and clause.start < title.start()  # type: ignore[union-attr]
+    return above or (len(folded(clause.text)) <= LONGEST_LINE and bool(_THIS_PAGE.search(clause.text)))
+
+
+def _states_nothing(clause: Clause) -> bool:
+    """Tell whether a line is short, ends like none of a text's sentences, and holds no number, name or rule."""
+    own, text = folded(clause.text), clause.text.rstrip()
+    if (
+        clause.kind is not ClauseKind.PARAGRAPH
+        or not 0 < len(own) <= SHORT
+        or text.endswith((".", ":", ";", ",", "。"))
+    ):
+        return False
+    named = bool({*own} & LEGAL_FORMS) or "@" in text or any(map(str.isdigit, text))
+    return not (named or {*own} & (WEIGHTY - _JOINING) or any(rule.search(text) for rule in _STATED))
 
 
 def in_menu(clauses: Sequence[Clause], number: int) -> bool:

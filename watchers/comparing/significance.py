@@ -173,13 +173,16 @@ def _one_sided(passage: Passage, scene: Scene) -> Iterable[str]:
         return (found,)
     if one.kind is not ClauseKind.ROW and key(one.text) in scene.lasting_headings:
         return (furniture.CONTENTS,)
+    clauses = scene.new_clauses if added else scene.old_clauses
+    if furniture.loose(one, reading.text) and not furniture.looks_ahead(one.text):
+        return (furniture.NAVIGATION,)
     if furniture.in_other_script(one.text, reading.language):
         return (furniture.NAVIGATION,)
     if passage in scene.cut_off:
         return (REGROUPED,)
     if scene.hidden_addresses and wording.without_addresses(one.text) in scene.hidden_addresses:
         return (wording.HIDDEN_ADDRESS,)
-    if furniture.in_menu(scene.new_clauses if added else scene.old_clauses, one.ordinal):
+    if furniture.in_menu(clauses, one.ordinal):
         return (furniture.NAVIGATION,)
     if not added and furniture.told_its_date(one.text):
         return (furniture.NEWS_GONE,)

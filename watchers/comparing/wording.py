@@ -99,8 +99,11 @@ def reasons(before: str, after: str, renames: Mapping[Words, Words], numbers: Ma
         if folded(masked(before, iso=True)) == folded(masked(after, iso=True)):
             return (DATE_FORMAT,)
         return (DATE_ONLY,) if says_only_a_date(after) else ()
-    if says_only_a_date(before) and says_only_a_date(after) and same_date_said(before, after):
-        return (DATE_FORMAT,)
+    if says_only_a_date(before) and says_only_a_date(after):
+        if same_date_said(before, after):
+            return (DATE_FORMAT,)
+        if all(m.meaning is Meaning.UPDATED for m in (*mentions(before, 4), *mentions(after, 4))):
+            return (DATE_ONLY,)
     why: list[str] = []
     before, after = _without_date_lines(_without_trifles(before, after, why), after, why)
     if reordered(before, after):
