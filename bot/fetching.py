@@ -59,7 +59,7 @@ async def open_fetchers(
     proxies = (settings.proxy,) if settings.proxy else ()
     fetchers = []
     for _ in range(count):
-        http = HttpFetcher(manners.guard, user_agent(settings), proxies=proxies, clock=clock)
+        http = HttpFetcher(manners.guard, user_agent(settings), proxies=proxies, http2=True, clock=clock)
         closing.push_async_callback(http.aclose)
         chooser = Chooser(http, browser, why_not=why_not)
         fetchers.append(PoliteFetcher(chooser, http.get, manners.politeness, manners.robots))

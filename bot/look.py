@@ -17,7 +17,7 @@ from typing import Protocol
 import structlog
 
 from bot.clock import Clock
-from watchers.errors import FetchError
+from watchers.errors import BotCheck, FetchError
 from watchers.model import Due, Fetched, Health, Look, Outcome, Part, Past, Snapshot, Validators, Verdict
 from watchers.pace import next_look
 from watchers.pipeline import examine, glance
@@ -27,6 +27,9 @@ log = structlog.get_logger(__name__)
 SETTLED = frozenset({Outcome.FIRST, Outcome.SAME_WORDS, Outcome.CHANGED})
 """Looks after which "unchanged since" may be asked. After the others the page must come in full again,
 or the second look at a held change would hear "unchanged" and never confirm it."""
+
+LONGEST_LOOK = 480.0
+"""Seconds one look may take with all its parts, waits and attempts; the lease it is taken under lasts ten minutes."""
 
 
 Phrase = Callable[[Due, Look], Awaitable[Look]]
@@ -63,17 +66,21 @@ class Looker:
     clock: Clock
     phrase: Phrase | None = None
     examiner: Executor | None = None
+    longest: float = LONGEST_LOOK
 
     async def look(self, due: Due) -> Look:
         """Return the record of one look, whatever happens; it is never an error."""
         began = time.process_time()
         wait: float | None = None
         try:
-            look = await self._look(due)
+            async with asyncio.timeout(self.longest):
+                look = await self._look(due)
             if self.phrase is not None and look.outcome is Outcome.CHANGED:
                 look = await self.phrase(due, look)
         except FetchError as error:
             look, wait = self._failed(due, str(error), error), error.retry_after
+        except TimeoutError as error:
+            look = self._failed(due, f"no end after {self.longest:g} seconds; it is left and asked for again", error)
         except Exception as error:
             log.exception("a look failed inside our own rules", document=due.document.id)
             look = self._failed(due, f"our own rules could not read this page ({type(error).__name__})", error)
@@ -119,11 +126,24 @@ class Looker:
         if all(each.snapshot for each in fetched):
             return tuple(each.snapshot for each in fetched if each.snapshot)
         kept = {page.address: page for page in await self.memory.snapshots(due.document.id)}
-        return tuple(
-            each.snapshot or kept[part.address] for each, part in zip(fetched, due.document.parts, strict=True)
-        )
+        both = zip(fetched, due.document.parts, strict=True)
+        return tuple([each.snapshot or kept.get(part.address) or await self._whole(due, part) for each, part in both])
+
+    async def _whole(self, due: Due, part: Part) -> Snapshot:
+        """Bring a page in full that the server calls unchanged and that we no longer have."""
+        fetched = await self.fetcher.fetch(part, Validators(), language=due.document.language)
+        if fetched.snapshot is None:
+            raise FetchError(f"{part.address}: answered 304 Not Modified though it was not asked whether it was")
+        return fetched.snapshot
 
     def _failed(self, due: Due, reason: str, error: Exception) -> Look:
-        gone = isinstance(error, FetchError) and error.permanent
-        verdict = Verdict(Health.ERROR_PAGE, reason) if gone else Verdict(Health.GOOD)
-        return Look(due.document.id, self.clock(), Outcome.FAILED, reason, verdict)
+        return Look(due.document.id, self.clock(), Outcome.FAILED, reason, Verdict(_health(due, error), reason))
+
+
+def _health(due: Due, error: Exception) -> Health:
+    """Return what kind of page there is where none could be brought; a passing trouble says nothing of it."""
+    if isinstance(error, BotCheck):
+        return Health.BOT_CHECK
+    if not (isinstance(error, FetchError) and error.permanent):
+        return Health.GOOD
+    return Health.PART_MISSING if len(due.document.parts) > 1 else Health.ERROR_PAGE

@@ -13,7 +13,7 @@ from watchers.model import Due, Outcome
 OFTEN = timedelta(hours=1)
 SELDOM = timedelta(days=1)
 CONFIRM = timedelta(minutes=20)  # a suspicious look is repeated this soon, before anybody is told
-LONGEST_WAIT = timedelta(days=7)  # that a server may ask for
+LONGEST_WAIT = timedelta(days=1)  # that a server may ask for; more would leave its documents unseen for days
 
 # A document is looked at this many times within the span since it last changed: one that changed an hour
 # ago is looked at hourly, one that changed a fortnight ago every half day, an old one daily.

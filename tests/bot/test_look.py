@@ -1,11 +1,13 @@
 """A look is a record, whatever happens: fetched, unchanged, blind, failed."""
 
+import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from bot.look import Looker
-from watchers.errors import FetchError
-from watchers.model import Document, Due, Fetched, Look, Outcome, Part, Past, Snapshot, Validators
+from bot.look import LONGEST_LOOK, Looker
+from storage.looks import LEASE
+from watchers.errors import BotCheck, FetchError
+from watchers.model import Document, Due, Fetched, Health, Look, Outcome, Part, Past, Snapshot, Validators
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 NOTHING_KNOWN = Validators()
@@ -94,6 +96,59 @@ async def test_what_could_not_be_read_is_asked_for_in_full_next_time() -> None:
     )
     assert seen.outcome is Outcome.BLIND
     assert seen.validators == (known,)
+
+
+TWO = replace(DOCUMENT, parts=(Part(ADDRESS), Part(f"{ADDRESS}/cookies")))
+
+
+class Half:
+    """A server for two pages: the second one comes, the first is called unchanged to who asks whether it is."""
+
+    def __init__(self, second: Fetched | Exception | None = None) -> None:
+        self.second = second
+
+    async def fetch(self, part: Part, known: Validators, *, language: str = "en") -> Fetched:
+        if part == TWO.parts[0]:
+            return Fetched(None, known) if known.etag else Fetched(replace(snapshot(), address=ADDRESS))
+        if isinstance(self.second, Exception):
+            raise self.second
+        page = HTML.replace(b"Privacy", b"Cookies").replace(b"learn about you", b"keep on your device")
+        return self.second or Fetched(Snapshot(part.address, part.address, 200, (), "text/html", page, NOW))
+
+
+async def test_a_page_called_unchanged_that_we_no_longer_have_is_asked_for_in_full() -> None:
+    known = Due(TWO, (Validators("e1"), Validators()), ("", ""))
+    seen = await Looker(Half(), Nothing(), lambda: NOW).look(known)
+    assert seen.outcome is Outcome.FIRST
+    assert [page.address for page in seen.snapshots] == [ADDRESS, f"{ADDRESS}/cookies"]
+
+
+async def test_a_part_that_is_gone_is_a_missing_part_and_not_a_new_text() -> None:
+    known = Due(TWO, (Validators("e1"), Validators()), ("", ""), version="v1")
+    gone = FetchError(f"{ADDRESS}/cookies: answered 404 Not Found", permanent=True)
+    seen = await Looker(Half(gone), Nothing(), lambda: NOW).look(known)
+    assert (seen.outcome, seen.verdict.health) == (Outcome.FAILED, Health.PART_MISSING)
+    assert "/cookies" in seen.reason
+
+
+async def test_a_check_for_robots_is_recorded_as_one() -> None:
+    seen = await looker(BotCheck("the site suspects a robot")).look(due("v1"))
+    assert seen.verdict.health is Health.BOT_CHECK
+
+
+class Endless:
+    """A server that never ends."""
+
+    async def fetch(self, part: Part, known: Validators, *, language: str = "en") -> Fetched:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+
+async def test_a_look_that_does_not_end_is_left_with_its_reason() -> None:
+    seen = await Looker(Endless(), Nothing(), lambda: NOW, longest=0.01).look(due("v1"))
+    assert seen.outcome is Outcome.FAILED
+    assert "no end after 0.01 seconds" in seen.reason
+    assert timedelta(seconds=LONGEST_LOOK) < LEASE
 
 
 async def test_a_headline_may_be_phrased_and_a_look_without_a_change_is_left_alone() -> None:

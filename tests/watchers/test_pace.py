@@ -84,15 +84,15 @@ def test_looks_that_see_nothing_back_off(outcome: Outcome, blind_looks: int, pau
     assert abs(soon - NOW - pause) <= HALF
 
 
-@pytest.mark.parametrize("wish", [60.0, 5000.0, 100_000.0, 600_000.0])
+@pytest.mark.parametrize("wish", [60.0, 5000.0, 50_000.0, 86_400.0])
 def test_nobody_returns_before_the_time_a_server_asked_for(wish: float) -> None:
     for number in range(50):
         soon = pace.next_look(due(f"p{number}/terms"), Outcome.FAILED, NOW, retry_after=wish)
         assert timedelta(seconds=wish) <= soon - NOW <= max(timedelta(seconds=wish) + HOUR, HOUR + HALF)
 
 
-def test_a_server_that_asks_for_a_year_is_asked_again_after_a_week() -> None:
-    assert pace.next_look(due(), Outcome.FAILED, NOW, retry_after=3e7) <= NOW + 7 * DAY + HOUR
+def test_a_server_that_asks_for_a_year_is_asked_again_after_a_day() -> None:
+    assert pace.next_look(due(), Outcome.FAILED, NOW, retry_after=3e7) <= NOW + DAY + HOUR
 
 
 def test_a_suspicious_look_is_repeated_a_little_later() -> None:

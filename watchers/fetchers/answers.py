@@ -14,7 +14,7 @@ from http import HTTPStatus
 
 from watchers.errors import BotCheck, FetchError
 
-LONGEST_WAIT = 7 * 24 * 3600.0  # seconds; a server that asks for more is asked again after a week
+LONGEST_WAIT = 24 * 3600.0  # seconds; for a server that asks for more the documents would be unseen for days
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 # Asking again may help, without anybody changing an address.

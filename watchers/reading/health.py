@@ -16,6 +16,7 @@ from watchers.reading import signs
 from watchers.reading.blocks import JOINT
 from watchers.reading.editions import edition_moved, edition_named
 from watchers.reading.language import language
+from watchers.reading.pdf import trouble
 from watchers.reading.words import count_words
 
 #: Words below which a page cannot be a document; the shortest real one in 4,364 archived versions has 80.
@@ -141,7 +142,7 @@ def _of_snapshots(reading: Reading, snapshots: Sequence[Snapshot], document: Doc
         if re.match(r"text/(css|javascript)|application/(x-)?javascript|image/|video/|audio/|font/", page.media_type):
             return Verdict(Health.NOT_TEXT, f"a page of the kind {page.media_type} came")
         if page.body.startswith(b"%PDF-") and len(snapshots) == 1 and not reading.text:
-            return Verdict(Health.NOT_TEXT, "the PDF holds no text, only pictures (scanned), or is locked or broken")
+            return Verdict(Health.NOT_TEXT, trouble(page.body))
         moved = edition_moved(page.address, page.final_address)
         if moved:
             return Verdict(Health.OTHER_EDITION, moved)

@@ -32,6 +32,16 @@ def read_pdf(body: bytes) -> list[Block]:
     return _paragraphs(_without_furniture(pages))
 
 
+def trouble(body: bytes) -> str:
+    """Say why no words could be read off a PDF."""
+    try:
+        pypdfium2.PdfDocument(body).close()
+    except pypdfium2.PdfiumError as error:
+        locked = getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD
+        return "the PDF is locked with a password" if locked else "the PDF is broken and cannot be opened"
+    return "the PDF holds no text, only pictures (scanned)"
+
+
 def _page(document: pypdfium2.PdfDocument, number: int) -> list[str]:
     try:
         text = document[number].get_textpage().get_text_bounded()[:_LONGEST]

@@ -12,6 +12,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from h2.config import H2Configuration
+from h2.connection import H2Connection
+from h2.events import RequestReceived
 
 from tests.watchers.fetchers.conftest import page
 from watchers.errors import FetchError
@@ -99,6 +102,38 @@ async def test_the_name_stays_with_the_connection_though_a_number_is_connected_t
     assert fetched.snapshot.body == b"words"
     assert server.names == [NAME]
     assert server.hosts == [f"{NAME}:{server.port}"]
+
+
+async def _speak_http2(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer every request of a connection in HTTP/2."""
+    connection = H2Connection(H2Configuration(client_side=False))
+    connection.initiate_connection()
+    writer.write(connection.data_to_send())
+    while came := await reader.read(65536):
+        for event in connection.receive_data(came):
+            if isinstance(event, RequestReceived) and event.stream_id is not None:
+                said = [(":status", "200"), ("content-type", "text/html"), ("etag", 'W/"2"')]
+                connection.send_headers(event.stream_id, said)
+                connection.send_data(event.stream_id, b"words in two", end_stream=True)
+        writer.write(connection.data_to_send())
+        await writer.drain()
+    writer.close()
+
+
+async def test_a_server_that_speaks_http2_is_answered_in_it(server: TlsServer) -> None:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(server.certificate)
+    context.set_alpn_protocols(["h2"])
+    running = await asyncio.start_server(_speak_http2, "127.0.0.1", 0, ssl=context)
+    port = running.sockets[0].getsockname()[1]
+    tls = ssl.create_default_context(cafile=str(server.certificate))
+    guard = Guard(allowed=[f"{NAME}:{port}"], resolve=resolve)
+    async with HttpFetcher(guard, "Clausewatch/test", tls=tls, http2=True) as fetcher:
+        fetched = await fetcher.fetch(Part(f"https://{NAME}:{port}/terms"))
+    running.close()
+    assert fetched.snapshot is not None
+    assert fetched.snapshot.body == b"words in two"
+    assert fetched.validators.etag == 'W/"2"'
 
 
 async def test_a_certificate_for_another_name_does_not_hold(server: TlsServer) -> None:

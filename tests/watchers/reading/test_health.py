@@ -135,11 +135,11 @@ def test_some_pages_are_judged_by_how_they_came(health: Health, page: Snapshot) 
     assert judge(Reading(POLICY, language="en"), [page]).health is health
 
 
-def test_a_scanned_pdf_is_recorded_as_such() -> None:
+def test_a_pdf_that_cannot_be_opened_is_recorded_as_such() -> None:
     document = Document("a/terms", "a", "Terms of Service", (Part("https://a.example/terms.pdf"),))
     reading = read(document, [_page("https://a.example/terms.pdf", b"%PDF-1.4 broken", media_type="application/pdf")])
     assert reading.verdict.health is Health.NOT_TEXT
-    assert "scanned" in reading.verdict.reason
+    assert "broken" in reading.verdict.reason
 
 
 def test_fewer_pages_than_parts_is_a_missing_part() -> None:

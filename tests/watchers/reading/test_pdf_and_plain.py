@@ -7,7 +7,7 @@ import io
 import pypdfium2
 import pytest
 
-from watchers.reading.pdf import read_pdf
+from watchers.reading.pdf import read_pdf, trouble
 from watchers.reading.plain import read_plain
 
 PLAIN = [
@@ -63,6 +63,23 @@ def test_page_numbers_are_no_words() -> None:
 @pytest.mark.parametrize("body", [_pdf(), b"%PDF-1.7 broken", b""])
 def test_a_scanned_or_broken_pdf_has_no_words(body: bytes) -> None:
     assert read_pdf(body) == []
+
+
+_LOCK = b"/Encrypt << /Filter /Standard /V 1 /R 2 /O (%b) /U (%b) /P -4 >> /ID [(a) (a)] " % (b"x" * 32, b"y" * 32)
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (_pdf(), "only pictures"),
+        (_pdf("You may object.").replace(b"trailer << ", b"trailer << " + _LOCK), "locked with a password"),
+        (b"%PDF-1.7 broken", "broken"),
+        (_pdf("You may object.")[:200], "broken"),
+    ],
+)
+def test_a_pdf_without_words_says_which_of_its_troubles_it_has(body: bytes, why: str) -> None:
+    assert read_pdf(body) == []
+    assert why in trouble(body)
 
 
 def test_the_hand_written_pdf_is_one() -> None:
