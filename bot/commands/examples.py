@@ -27,7 +27,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "unwatch": (
         ("/unwatch linkedin", "nothing more about LinkedIn is posted here"),
-        ("/unwatch linkedin privacy", "only its privacy policy is let go"),
+        ("/unwatch linkedin privacy", "ends a watch of its privacy policy alone"),
         ("/unwatch", "shows what is watched, with a button for each"),
     ),
     "watches": (("/watches", "what is watched here, when it was last looked at, and what cannot be read"),),

@@ -82,9 +82,16 @@ async def compare(desk: Desk, asked: Asked) -> Reply:
     rows = by_platform(await _rows(desk, asked, wanted))
     named = {platform.name for platform in order.platforms}
     silent = sorted(named - {one.platform for one in rows}, key=str.casefold)
+    unread = [one.name for one in order.platforms if one.name in silent and not await _read(desk, one)]
+    silent = [name for name in silent if name not in unread]
     standings = [_standing(one) for one in rows if one.excerpt]
     pictures = await desk.painted(lambda painter: painter.comparison(wanted, standings))
-    return Reply(composed_comparison(wanted, standings, silent, desk.base, pictures))
+    return Reply(composed_comparison(wanted, standings, silent, desk.base, pictures, unread))
+
+
+async def _read(desk: Desk, platform: Platform) -> bool:
+    """Tell whether any document of a platform was ever read."""
+    return any([await desk.archive.latest(document.id) for document in platform.documents])
 
 
 def _how(how: str) -> Reply:

@@ -13,7 +13,7 @@ from bot.compose.news import TURNS, News, facts_of, provision_title
 from bot.compose.redline import redline as composed_redline
 from bot.compose.timeline import Step
 from bot.compose.timeline import timeline as composed_timeline
-from bot.compose.words import counted, listed, title_of
+from bot.compose.words import listed, title_of
 from bot.histories import history_of
 from storage.history import Asked as Wanted
 from watchers.model import Change, Document
@@ -47,7 +47,7 @@ async def changes(desk: Desk, asked: Asked) -> Reply:
         provision=wanted.provision,
     )
     news = await desk.newsroom.news(found, asked.workspace.id)
-    span = f" in the last {counted(order.days, 'day')}" if order.days else ""
+    span = f" in the last {'day' if order.days == 1 else f'{order.days} days'}" if order.days else ""
     about, again = _about(asked, documents), _again(asked, documents)
     message = lists.changes(news, total, order.page, about, asked.local, desk.base, again, span)
     return Reply(message, replaces=asked.request.pressed)
@@ -117,9 +117,17 @@ async def timeline(desk: Desk, asked: Asked) -> Reply:
         return refusal
     provision = order.provisions[0] if order.provisions else ""
     steps = await (_of_provision(desk, asked, provision) if provision else _of_platform(desk, asked, order.platform.id))
-    title = f"{order.platform.name}: {provision_title(provision)}" if provision else order.platform.name
+    if provision and not steps and await _first_sights(desk, asked):
+        return Reply(replies.line(_never_found(asked, provision)))
+    title = f"{provision_title(provision)} at {order.platform.name}" if provision else order.platform.name
     pictures = await desk.painted(lambda painter: painter.timeline(title, steps, asked.now))
     return Reply(composed_timeline(title, steps, asked.now, desk.base, pictures))
+
+
+def _never_found(asked: Asked, provision: str) -> str:
+    read = listed([title_of(document) for document in asked.order.documents()], most=6)
+    name = asked.order.platform.name if asked.order.platform else ""
+    return f"{provision_title(provision)} was not found in any version kept of {name}. Looked for in: {read}."
 
 
 async def _of_platform(desk: Desk, asked: Asked, platform: str) -> list[Step]:

@@ -175,11 +175,16 @@ async def unwatch(desk: Desk, asked: Asked) -> Reply:
         return refusing.unknown_platform(asked, typed) if typed else _which(asked, here)
     if order.address and (known := _catalogued(asked, order.address)):
         order = replace(order, platforms=(known.platform,), types=(known.document.type,))
-    ended = [one for one in here if _meant(one, order, order.documents() if order.types else ())]
+    documents = order.documents() if order.types else ()
+    ended = [one for one in here if _meant(one, order, documents)]
+    still = [one for one in here if one not in ended and _covers(one, order, documents)]
+    if still and not ended:
+        return Reply(replies.refused(f"This is watched here as a part of: {what(asked, still)}.", _apart(asked, still)))
     if not ended:
         return Reply(replies.line(f"{_named(asked)} is not watched here, so nothing about it will be posted."))
     await desk.audience.end_watches(asked.channel.id, [one.id for one in ended], asked.now)
-    return Reply(replies.unwatched(what(asked, ended), f"watch {ids}" if (ids := numbered(ended)) else ""))
+    undo = f"watch {ids}" if (ids := numbered(ended)) else ""
+    return Reply(replies.unwatched(what(asked, ended), undo, what(asked, still) if still else ""))
 
 
 def _which(asked: Asked, here: tuple[Watch, ...]) -> Reply:
@@ -196,6 +201,21 @@ def _meant(one: Watch, order: Order, documents: tuple[Document, ...]) -> bool:
     of_platform = (order.every and not platforms) or one.platform in (platforms or {""})
     of_document = not order.types or one.document in {document.id for document in documents}
     return of_platform and of_document and (not order.provisions or one.provision in order.provisions)
+
+
+def _covers(one: Watch, order: Order, documents: tuple[Document, ...]) -> bool:
+    """Tell whether a watch of more than an order names goes on telling what the order wants ended."""
+    if order.every and not order.platforms:
+        return False
+    of_platform = one.platform in {"", *(platform.id for platform in order.platforms)}
+    of_document = not order.types or one.document in {"", *(document.id for document in documents)}
+    return of_platform and of_document and (not order.provisions or one.provision in {"", *order.provisions})
+
+
+def _apart(asked: Asked, still: Sequence[Watch]) -> str:
+    whole = "all" if any(not one.platform for one in still) else still[0].platform
+    quiet = f"; or /mute {asked.order.platform.id} 30d" if asked.order.platform else ""
+    return f"Nothing was changed. /unwatch {whole} ends that, then /watch what you still want{quiet}."
 
 
 def _named(asked: Asked) -> str:

@@ -47,12 +47,16 @@ def comparison(
     silent: Sequence[str] = (),
     base: str = "",
     pictures: tuple[Picture, ...] = (),
+    unread: Sequence[str] = (),
 ) -> Message:
-    """Compare platforms on one provision, the highest exposure first. `silent` are those that say nothing found."""
+    """Compare platforms on one provision, the highest exposure first.
+
+    `silent` are those where nothing was found, `unread` those of which no document was read yet.
+    """
     title = provision_title(provision)
     if not rows:
         line = f"Nothing about {title} was found in the documents read so far."
-        return Message(line, (Text((Span(line),)), *_silent(silent)))
+        return Message(line, (Text((Span(line),)), *_silent(silent, unread)))
     ordered = sorted(rows, key=lambda row: (ORDER[row.exposure], row.platform.casefold()))
     line = f"{title} at {counted(len({row.platform for row in rows}), 'platform')}"
     blocks: list[Block] = [Heading(line), *pictures]
@@ -64,7 +68,7 @@ def comparison(
     grave = ""
     for row in rows:
         grave = graver(grave, row.exposure)
-    return Message(f"{line}.", (*blocks, *_silent(silent), Note((*small, Span(DISCLAIMER)))), grave)
+    return Message(f"{line}.", (*blocks, *_silent(silent, unread), Note((*small, Span(DISCLAIMER)))), grave)
 
 
 def told(row: Standing, base: str) -> tuple[Block, ...]:
@@ -82,7 +86,7 @@ def told(row: Standing, base: str) -> tuple[Block, ...]:
     return (Text(head), quote, *([Note(where)] if where else []))
 
 
-def _silent(platforms: Sequence[str]) -> tuple[Block, ...]:
-    if not platforms:
-        return ()
-    return (Note((Span(f"Nothing found at {listed(list(platforms), most=8)}."),)),)
+def _silent(platforms: Sequence[str], unread: Sequence[str]) -> tuple[Block, ...]:
+    said = [f"Nothing found at {listed(list(platforms), most=8)}."] if platforms else []
+    said += [f"Not read yet: {listed(list(unread), most=8)}."] if unread else []
+    return (Note((Span(" ".join(said)),)),) if said else ()

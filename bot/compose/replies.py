@@ -65,9 +65,11 @@ def watching(told: Watched, now: datetime) -> Message:
     return Message(said, (Heading(said.rstrip(".")), *warning, Facts(tuple(facts)), Buttons(tuple(row))))
 
 
-def unwatched(what: str, undo: str) -> Message:
-    """Confirm that a watch is over."""
+def unwatched(what: str, undo: str, still: str = "") -> Message:
+    """Confirm that a watch is over; `still` names a watch of more that goes on telling of the same."""
     back = (Button("Undo", "undo", undo),) if undo else ()
+    if still:
+        return line(f"The watch of {what} has ended. What changes there is still told as a part of: {still}.", *back)
     return line(f"Nothing more about {what} will be posted here.", *back)
 
 

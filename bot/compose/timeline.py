@@ -41,7 +41,7 @@ def timeline(
 ) -> Message:
     """Tell a history. `title` names the platform, and the provision if only one is told."""
     if not steps:
-        line = f"{title}: nothing is archived yet."
+        line = f"Nothing is archived yet about {title}."
         return Message(line, (Text((Span(line),)),))
     ordered = sorted(steps, key=lambda step: step.at)
     changes = sum(bool(step.change) for step in ordered)

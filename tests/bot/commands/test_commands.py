@@ -79,7 +79,7 @@ async def test_watching_says_what_where_and_when_next(world: World) -> None:
         ("settings", "May configure: everybody who may use commands here"),
         ("redline tern", "No change of Tern has been seen yet."),
         ("redline", "Of which platform?"),
-        ("timeline tern", "nothing is archived yet"),
+        ("timeline tern", "Nothing is archived yet about Tern."),
         ("provision tern ai-training", "Nothing of Tern is archived yet"),
         ("provision tern", "Which provision of Tern?"),
         ("compare ai-training", "Nothing about AI training was found in the documents read so far."),
@@ -112,7 +112,7 @@ async def test_unwatching_is_undone_and_undone_again(world: World) -> None:
 async def test_unwatching_narrows_to_what_is_named(world: World) -> None:
     for line in ("watch tern privacy", "watch tern terms", "watch kite", "watch all ai-training"):
         await world.say(line)
-    assert "Nothing more about Tern Terms of Service will" in await world.say("unwatch tern terms")
+    assert "The watch of Tern Terms of Service has ended." in await world.say("unwatch tern terms")
     assert "Tern | Privacy Policy" in await world.say("watches")
     assert "AI training on every platform" in await world.say("unwatch all ai-training")
     assert "Tern Privacy Policy and Kite Mail" in await world.say("unwatch all")
@@ -303,3 +303,16 @@ async def test_names_are_suggested_while_they_are_typed(
     found = await Commands(world.desk).suggest(Request(HERE, "U1", "watch"), option, typed)
     wanted = change.id if first == "the newest" else first
     assert (found[0] if found else None) == wanted
+
+
+async def test_what_is_watched_as_a_part_of_more_is_not_said_to_be_unwatched(world: World) -> None:
+    await world.say("watch tern")
+    said = await world.say("unwatch tern privacy")
+    assert "This is watched here as a part of: Tern." in said
+    assert "/unwatch tern ends that" in said
+    await world.say("watch all ai-training")
+    ended = await world.say("unwatch tern")
+    assert "The watch of Tern has ended." in ended
+    assert "What changes there is still told as a part of: AI training on every platform." in ended
+    assert "as a part of: AI training on every platform." in await world.say("unwatch tern")
+    assert "Tern is not watched here" in await world.say("unwatch tern arbitration")
