@@ -46,7 +46,7 @@ _HERE = re.compile(
 )
 _IF = pattern("furniture", "condition")
 _THIS_PAGE = pattern("furniture", "this_page")
-_STATED = tuple(pattern("substance", name) for name in ("negated", "prohibited", "contact"))
+_STATED = tuple(pattern("substance", name) for name in ("negated", "prohibited", "contact", "unit", "age"))
 _OUTLOOK = pattern("furniture", "outlook")
 _SITE_NAME = pattern("furniture", "site_name", before="^", after="$")
 _SQUASHED = re.compile(r"^(?:[A-Z][a-z]+){3,}$")
@@ -223,12 +223,14 @@ def loose(clause: Clause, text: str) -> bool:
     if not _states_nothing(clause):
         return False
     title = _TITLE.search(text, 0, HEAD)
-    above = bool(title) and clause.start < title.start()  # type: ignore[union-attr]
-    return above or (len(folded(clause.text)) <= LONGEST_LINE and bool(_THIS_PAGE.search(clause.text)))
+    if title and clause.start < title.start():
+        return True
+    short = len(folded(clause.text)) <= LONGEST_LINE and not any(map(str.isdigit, clause.text))
+    return short and bool(_THIS_PAGE.search(clause.text))
 
 
 def _states_nothing(clause: Clause) -> bool:
-    """Tell whether a line is short, ends like none of a text's sentences, and holds no number, name or rule."""
+    """Tell whether a line is short, ends like none of a text's sentences, and holds no measure, name or rule."""
     own, text = folded(clause.text), clause.text.rstrip()
     if (
         clause.kind is not ClauseKind.PARAGRAPH
@@ -236,7 +238,7 @@ def _states_nothing(clause: Clause) -> bool:
         or text.endswith((".", ":", ";", ",", "。"))
     ):
         return False
-    named = bool({*own} & LEGAL_FORMS) or "@" in text or any(map(str.isdigit, text))
+    named = bool({*own} & LEGAL_FORMS) or "@" in text
     return not (named or {*own} & (WEIGHTY - _JOINING) or any(rule.search(text) for rule in _STATED))
 
 
