@@ -75,8 +75,9 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf8")
     except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
         raise CatalogueError(
-            str(path), None, f"this is not UTF-8 text: byte {error.start}; save it as UTF-8"
+            str(path), line, f"this is not UTF-8 text: byte {error.start}; save it as UTF-8"
         ) from error
     except OSError as error:
         raise CatalogueError(str(path), None, f"the file cannot be read: {error.strerror}") from error

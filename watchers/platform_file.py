@@ -14,7 +14,7 @@ from rapidfuzz import process
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from watchers.errors import AddressRefused, CatalogueError
-from watchers.fetchers.addresses import target
+from watchers.fetchers.addresses import inner_name, inner_number, target
 from watchers.model import Document, Part, Platform, Reader, Selector
 
 GROUPS = (
@@ -53,8 +53,9 @@ def read_platform(text: str, file: str, stem: str, types: Collection[str]) -> Pl
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise CatalogueError(file, int(line[1]) if line else None, f"this is not TOML: {error}") from error
+        line = re.search(r"line (\d+)", str(error))  # without one it is the end of the document
+        at = int(line[1]) if line else max(1, len(text.splitlines()))
+        raise CatalogueError(file, at, f"this is not TOML: {error}") from error
     except (ValueError, RecursionError) as error:
         raise CatalogueError(file, None, "this TOML cannot be read: a number too long, or nested too deep") from error
     return _PlatformFile(text, file, types).platform(tables, stem)
@@ -117,6 +118,8 @@ class _PlatformFile:
             raise self._wrong(where, "a document has either an address or several [[document.part]], one each")
         if "address" in table:
             return (self._part(table, where),)
+        if not isinstance(table["part"], list) or not table["part"]:
+            raise self._wrong((*where, "part"), "the parts are tables, each written [[document.part]]")
         shared = {key: table[key] for key in READING_KEYS if key in table}
         parts = []
         for at, one in enumerate(table["part"]):
@@ -130,9 +133,11 @@ class _PlatformFile:
     def _part(self, table: Table, where: Where) -> Part:
         address = self._text(table, "address", where)
         try:
-            target(address)
+            leads_to = target(address)
         except AddressRefused as error:
             raise self._wrong((*where, "address"), str(error)) from error
+        if inner := inner_number(leads_to.host) if leads_to.literal else inner_name(leads_to.host):
+            raise self._wrong((*where, "address"), f"{address} is no public page: {inner}")
         reader = table.get("reader", "http")
         if reader not in list(Reader):
             raise self._wrong((*where, "reader"), f"there is no reader “{reader}”{near(str(reader), list(Reader))}")
@@ -157,6 +162,8 @@ class _PlatformFile:
         self._check_keys(given, SELECTOR_KEYS, where)
         if ("css" in given) == bool({"start", "end"} & given.keys()):
             raise self._wrong(where, "a selector has either css, or start and end")
+        if "css" not in given and "start" not in given:
+            raise self._wrong(where, "a range says where it starts; the end of the page needs no end")
         for key, value in given.items():
             if not key.endswith("_inside"):
                 self._css(value, where)

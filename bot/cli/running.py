@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -127,14 +128,24 @@ def catalogue_commands() -> typer.Typer:
     return app
 
 
-def catalogue_check() -> None:
-    """Check every data file: platforms, provisions, law. A wrong one is named with its line.
+def catalogue_check(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Platform files; without any, all of the catalogue.")
+    ] = None,
+) -> None:
+    """Check every data file: platforms, provisions, law. Each wrong one is named with its line.
 
     Example: clausewatch catalogue check
     """
     from watchers import catalogue
     from watchers.provisions import explanations, recogniser, regulations, taxonomy
 
+    paths = files or sorted(catalogue.FOLDER.glob("*.toml"))
+    if mistakes := catalogue.check(paths):
+        raise ClausewatchError("\n".join(map(str, mistakes)))
+    if files:
+        Console(highlight=False).print(f"{len(files)} platform file{'s' * (len(files) > 1)}: all well.")
+        return
     platforms = catalogue.load()
     documents = sum(len(platform.documents) for platform in platforms)
     recogniser.default()

@@ -120,3 +120,15 @@ def test_a_line_that_is_no_question_is_named_with_its_number(tmp_path: Path) -> 
         asked.seek(0)
         with pytest.raises(ClausewatchError, match="line 2"):
             answer_lines(asked, told, recognise_one)
+
+
+def test_platform_files_can_be_checked_before_they_are_added(tmp_path: Path) -> None:
+    sound = 'name = "Tern"\n\n[[document]]\ntype = "Privacy Policy"\naddress = "https://tern.example/privacy"\n'
+    for name, text in (("tern", sound), ("gull", sound.replace("Privacy", "Piracy")), ("auk", "name = ")):
+        (tmp_path / f"{name}.toml").write_text(text)
+    assert "all well" in run("catalogue", "check", "tern.toml", folder=tmp_path).stdout
+    refused = run("catalogue", "check", "tern.toml", "gull.toml", "auk.toml", folder=tmp_path)
+    assert refused.returncode != 0
+    said = refused.stdout + refused.stderr
+    assert "gull.toml:4: there is no terms type “Piracy Policy”" in said
+    assert "auk.toml:1: this is not TOML" in said

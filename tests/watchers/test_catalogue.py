@@ -53,6 +53,12 @@ MISTAKES = [
     ('end = "footer"', 'end_inside = "no"', 8, "true or false"),
     ('{ start = "h1", end = "footer" }', "{ start_inside = true }", 8, "either css, or start and end"),
     ('"main", {', "7, {", 8, "a selector is a text"),
+    ('start = "h1", ', "", 8, "says where it starts"),
+    ("https://example.com/terms", "https://10.0.0.1/terms", 7, "no public page"),
+    ("https://example.com/terms", "http://localhost/terms", 7, "no public page"),
+    ('address = "https://example.com/terms"', "part = 3", 7, "each written [[document.part]]"),
+    ('address = "https://example.com/terms"', "part = []", 7, "each written [[document.part]]"),
+    ('name = "Example Social"', 'name = "E"\nname = "F"', 2, "not TOML"),
     ('"de"', '"German"', 13, "two lower-case letters"),
     ('reader = "browser"', 'reader = "chrome"', 14, "there is no reader “chrome”"),
     ("privacy.pdf", "privacy", 11, "same address"),
@@ -102,9 +108,10 @@ def test_every_wrong_file_is_named_not_only_the_first(tmp_path: Path) -> None:
 
 def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
     path = tmp_path / "latin.toml"
-    path.write_bytes('name = "Überall"'.encode("latin1"))
+    path.write_bytes('id = "latin"\nname = "Überall"'.encode("latin1"))
     (mistake,) = catalogue.check([path])
     assert "save it as UTF-8" in str(mistake)
+    assert mistake.line == 2
 
 
 def test_two_platforms_cannot_have_one_name(tmp_path: Path) -> None:

@@ -66,6 +66,11 @@ RULES = (
     ),
     Rule("page counter", r"(showing )?\d{1,5} ?(-|–|to) ?\d{1,5} of \d{1,6}( (results?|entries|items|rows|records))?"),
     Rule("page counter", r"\d{1,6} (results?|entries|records)( found)?|page \d{1,4} of \d{1,4}"),
+    Rule(
+        "status",
+        r"(service|system|api|site|network)s? status:?( (all )?(systems )?(is |are )?[\w ]{0,30})?"
+        r"|all (systems|services) (are )?(operational|normal|up)",
+    ),
     Rule("icon name", r"((alpaca-)?fa[srlbd]?(-[a-z\d]+)+|(material-icons|glyphicon|mdi)(-[a-z\d]+)+|[ ])+"),
     Rule("on this page", r"(back|return) to (the )?top|on this page|in this article"),
     Rule("previous and next", r"([←‹«<]+ ?)?previous( (page|article))?|next( (page|article))?( ?[→›»>]+)?|[←→‹›«»<>]+"),
