@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import discord
 import pytest
 from typer.main import get_command
 
@@ -25,6 +26,7 @@ CODE = re.compile(r"```.*?```|`[^`\n]+(?:\n[^`\n]+)?`", re.S)
 SETTING = re.compile(r"`([A-Z]+_[A-Z_]+)(?:=[^`]*)?`")
 TYPED = re.compile(r"`/([a-z]+)(?: [^`]*)?`")
 PAGES = {"platforms", "documents", "slack", "api"}
+OF_OTHERS = {"invite"}  # Slack's own
 
 
 def name(path: Path) -> str:
@@ -83,7 +85,7 @@ def test_every_setting_and_every_typed_command_named_exists(path: Path) -> None:
     text = path.read_text(encoding="utf8")
     settings = {field.upper() for field in Settings.model_fields}
     assert {word for word in SETTING.findall(text) if not word.startswith("SKIP_")} <= settings
-    assert set(TYPED.findall(text)) <= {*TABLE, *PAGES}
+    assert set(TYPED.findall(text)) <= {*TABLE, *PAGES, *OF_OTHERS}
 
 
 def test_the_readme_runs_and_tests_with_one_line_each() -> None:
@@ -91,6 +93,19 @@ def test_the_readme_runs_and_tests_with_one_line_each() -> None:
     assert run.endswith(".venv/bin/clausewatch up")
     assert test.endswith(".venv/bin/pytest")
     assert test in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf8")
+
+
+def test_the_address_that_invites_to_discord_holds_the_rights_it_names() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf8")
+    named = re.search(r"number is ([\w ,\n]+)\)", readme)
+    number = re.search(r"permissions=(\d+)", readme)
+    assert named
+    assert number
+    rights = [
+        right.strip().lower().replace("channels", "channel").replace(" ", "_")
+        for right in " ".join(named[1].split()).split(",")
+    ]
+    assert discord.Permissions(**dict.fromkeys(rights, True)).value == int(number[1])
 
 
 def test_ci_runs_the_line_of_the_readme() -> None:
