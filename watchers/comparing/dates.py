@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from watchers.comparing.tables import pattern
 
@@ -85,9 +86,12 @@ _TO_COME = pattern("dates", "to_come")
 REACH, REACH_AFTER = 90, 45
 #: The head of a document, in characters: where its own dates stand.
 HEAD = 20_000
+#: No line that says only a date is longer, in characters; and looking for its words in a whole page takes long.
+_LONGEST_LINE = 2_000
 _NO_YEAR = 4  # a leap year, so that 29 February exists
 
 
+@lru_cache(maxsize=128)  # several rules ask for the same clause one after the other
 def mentions(text: str, year: int | None = None) -> tuple[DateMention, ...]:
     """Return the dates of a text in order; `year` is given to dates that are written without one."""
     found: list[DateMention] = []
@@ -171,7 +175,7 @@ def newest(text: str) -> date | None:
 
 def says_only_a_date(text: str) -> bool:
     """Tell whether a line has nothing but a date and the words that say which date it is."""
-    found = mentions(text, _NO_YEAR)
+    found = mentions(text, _NO_YEAR) if len(text) <= _LONGEST_LINE else ()
     if not found:
         return False
     rest = masked(text)

@@ -21,6 +21,44 @@ _ISLAND = 2
 @lru_cache(maxsize=128)  # several rules ask for the same pair one after the other
 def edits(before: str, after: str) -> tuple[Edit, ...]:
     """Return the runs of words that differ, in order; offsets are into the two texts."""
+    head, tail = _equal_ends(before, after)
+    if not head and not tail:
+        return _between(before, after)
+    within = _between(before[head : len(before) - tail], after[head : len(after) - tail])
+    return tuple(Edit(edit.a0 + head, edit.a1 + head, edit.b0 + head, edit.b1 + head) for edit in within)
+
+
+def _equal_ends(before: str, after: str) -> tuple[int, int]:
+    """Return how many characters two texts have in common at their ends, cut beside spaces, which stay between.
+
+    Only what is between has to be read word by word. Where spaces are the first to differ words on both sides
+    of them may be the same, and then everything has to be.
+    """
+    same = _alike(before, after)
+    if _at_space(before, same) or _at_space(after, same):
+        return 0, 0
+    rest = min(len(before), len(after)) - same
+    ends = _alike(before[len(before) - rest :][::-1], after[len(after) - rest :][::-1])
+    heads = (n for n in range(same - 1, 0, -1) if before[n].isspace() and not before[n - 1].isspace())
+    starts = range(len(before) - ends + 1, len(before))
+    tails = (len(before) - n for n in starts if before[n - 1].isspace() and not before[n].isspace())
+    return next(heads, 0), next(tails, 0)
+
+
+def _at_space(text: str, place: int) -> bool:
+    return place < len(text) and text[place].isspace()
+
+
+def _alike(a: str, b: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    low, high = 0, min(len(a), len(b))
+    while low < high:  # by halves: a slice is compared far faster than its letters
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if a[low:middle] == b[low:middle] else (low, middle - 1)
+    return low
+
+
+def _between(before: str, after: str) -> tuple[Edit, ...]:
     a, b = list(_TOKEN.finditer(before)), list(_TOKEN.finditer(after))
     runs = differing([m.group() for m in a], [m.group() for m in b])
     a_spans, b_spans = [m.span() for m in a], [m.span() for m in b]

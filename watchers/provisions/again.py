@@ -11,16 +11,23 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 from watchers.model import Finding
 from watchers.provisions.layout import Block
-from watchers.provisions.recogniser import Judge, default, kind_of, laid_out
+from watchers.provisions.recogniser import Judge, Laid, Titles, default, kind_of
+from watchers.provisions.sections import Section, bare, sections
 
 _HERE = Path(__file__).parent
 
 Key = tuple[str, bool, tuple[str, ...], str]
 """All that the judgement of a block rests on: its words, if they are a heading, the headings above, the lead-in."""
+
+Known = tuple[tuple[Finding, ...], int]
+"""The findings of a block, and where it begins."""
+
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +39,28 @@ class Before:
 
 
 def recognise_again(text: str, before: Before, *, doc_type: str = "", language: str = "") -> tuple[Finding, ...]:
-    """Return what `recognise` returns for a text, reusing the findings of blocks that stood in the text before."""
-    laid, was = laid_out(text), laid_out(before.text)
-    known = _by_block(before, was.blocks) if laid.bare == was.bare else {}
-    judge = Judge(default(), laid, kind_of(doc_type), language)
+    """Return what `recognise` returns for a text, reusing the findings of what stood in the text before.
+
+    Sections that stood there whole are not even laid out; of the others the blocks that did are not judged.
+    """
+    new, old = sections(text), sections(before.text)
+    is_bare = bare(new)
+    if is_bare != bare(old):
+        old = ()
+    standing = {section.key: section for section in old}
+    here = {section.key for section in new}
+    known = _by_block(before, [section for section in old if section.key not in here])
+    titles: Titles = {}
     found: list[Finding] = []
-    for block in laid.blocks:
-        same = known.get(_key(text, block))
-        found += judge.block(block) if same is None else _moved(*same, block.start)
+    for section in new:
+        if same := standing.get(section.key):
+            found += _moved(_within(before, same.start, same.end), same.start, section.start)
+            continue
+        low, blocks = section.laid()
+        judge = Judge(default(), Laid(section.text, low, blocks, is_bare), kind_of(doc_type), language, titles)
+        for block in blocks:
+            findings, then = known.get(_key(section.text, block)) or (tuple(judge.block(block)), block.start)
+            found += _moved(findings, then, section.start + block.start)
     return tuple(found)
 
 
@@ -58,18 +79,21 @@ def _key(text: str, block: Block) -> Key:
     return text[block.start : block.end], block.heading, block.path, block.lead
 
 
-def _by_block(before: Before, blocks: Sequence[Block]) -> dict[Key, tuple[tuple[Finding, ...], int]]:
-    """Return the findings of each block of the older text, and where the block begins."""
-    starts = [finding.start for finding in before.findings]
-    return {
-        _key(before.text, block): (
-            before.findings[bisect_left(starts, block.start) : bisect_left(starts, block.end)],
-            block.start,
-        )
-        for block in blocks
-    }
+def _by_block(before: Before, some: Sequence[Section]) -> dict[Key, Known]:
+    """Return the findings of each block of some sections of the older text, and where the block begins."""
+    found: dict[Key, Known] = {}
+    for section in some:
+        for block in section.laid()[1]:
+            start, end = section.start + block.start, section.start + block.end
+            found[_key(section.text, block)] = _within(before, start, end), start
+    return found
+
+
+def _within(before: Before, start: int, end: int) -> tuple[Finding, ...]:
+    low, high = (bisect_left(before.findings, place, key=_START) for place in (start, end))
+    return before.findings[low:high]
 
 
 def _moved(findings: tuple[Finding, ...], then: int, now: int) -> Iterable[Finding]:
-    """Return the findings of a block that began at `then` and says the same at `now`."""
+    """Return the findings of words that began at `then` and stand at `now`."""
     return findings if then == now else [finding.moved(now - then) for finding in findings]

@@ -21,6 +21,10 @@ _ABBREVIATED = re.compile(
 )
 
 
+Path = tuple[tuple[int, str], ...]
+"""The headings above some words, each with its depth."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, item or row: [start:end] of the text, the headings above it, the lead-in it inherits.
@@ -108,9 +112,11 @@ def _sentences(text: str, low: str, start: int, end: int) -> Iterator[tuple[int,
     yield from _cut(begun, end, low)
 
 
-def lay_out(text: str, low: str) -> Iterator[Block]:
-    """Yield the blocks of a text; `low` is `plain(text)`. Items carry the sentence before them that ends in a colon."""
-    path: tuple[tuple[int, str], ...] = ()
+def lay_out(text: str, low: str, path: Path = ()) -> Iterator[Block]:
+    """Yield the blocks of a text; `low` is `plain(text)`. Items carry the sentence before them that ends in a colon.
+
+    `path` are the headings above its first line.
+    """
     lead = ""
     for start, end, mark in _spans(text):
         if mark == "heading":

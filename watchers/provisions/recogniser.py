@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 
 from watchers.comparing.conduct import CONDUCT, counts, is_conduct
 from watchers.model import Finding
@@ -117,6 +117,10 @@ class Recogniser:
         return tuple(found for block in laid.blocks for found in judge.block(block))
 
 
+Titles = dict[str, dict[str, dict[str, float]]]
+"""What headings speak for: weights by heading, provision and cue."""
+
+
 @dataclass(frozen=True, slots=True)
 class Laid:
     """A text and its blocks; `bare` when there is nothing in it but headings."""
@@ -127,7 +131,6 @@ class Laid:
     bare: bool
 
 
-@lru_cache(maxsize=4)  # the new text of one look or import is the old one of the next
 def laid_out(text: str) -> Laid:
     """Lay a text out for recognising."""
     low = plain(text)
@@ -138,11 +141,13 @@ def laid_out(text: str) -> Laid:
 class Judge:
     """The recogniser at work on one text. What it says of a block rests on the block and its path and lead alone."""
 
-    def __init__(self, rules: Recogniser, laid: Laid, kind: str, language: str) -> None:
+    def __init__(
+        self, rules: Recogniser, laid: Laid, kind: str, language: str, titles: Titles | None = None
+    ) -> None:
         self.rules, self.low, self.language = rules, laid.low, language
         self.kind, self.conduct = "terms" if kind == CONDUCT else kind, kind == CONDUCT
         self.text, self.bare = laid.text, laid.bare
-        self.of_title: dict[str, dict[str, dict[str, float]]] = {}
+        self.of_title: Titles = {} if titles is None else titles
 
     def block(self, block: Block) -> Iterable[Finding]:
         """Yield the findings of one block; a heading is one only where the text has nothing but headings."""
@@ -217,7 +222,7 @@ class Judge:
         return weights
 
     def title(self, title: str) -> dict[str, dict[str, float]]:
-        """Return what one heading speaks for; the same heading is asked once a text."""
+        """Return what one heading speaks for; the same heading is asked once."""
         if title not in self.of_title:
             found = self.collect(Scope.HEADING, _View(title, 0), title)
             self.of_title[title] = {
