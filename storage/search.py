@@ -102,7 +102,7 @@ async def index(connection: AsyncConnection, document: str, version: str, words:
     """
     standing = await _standing(connection, document)
     moved, new = [], []
-    for clause in await asyncio.to_thread(clauses, words):
+    for clause in await asyncio.to_thread(clauses, words, named=False):
         if clause.kind is ClauseKind.HEADING:
             continue
         place = {"version": version, "start": clause.start, "end": clause.end}

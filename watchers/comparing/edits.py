@@ -31,11 +31,11 @@ def edits(before: str, after: str) -> tuple[Edit, ...]:
 def _equal_ends(before: str, after: str) -> tuple[int, int]:
     """Return how many characters two texts have in common at their ends, cut beside spaces, which stay between.
 
-    Only what is between has to be read word by word. Where spaces are the first to differ words on both sides
-    of them may be the same, and then everything has to be.
+    Only what is between has to be read word by word. Where no more than spaces differ at first, the words after
+    them may be the same, and then everything has to be.
     """
     same = _alike(before, after)
-    if _at_space(before, same) or _at_space(after, same):
+    if _next_sign(before, same) == _next_sign(after, same):
         return 0, 0
     rest = min(len(before), len(after)) - same
     ends = _alike(before[len(before) - rest :][::-1], after[len(after) - rest :][::-1])
@@ -45,8 +45,10 @@ def _equal_ends(before: str, after: str) -> tuple[int, int]:
     return next(heads, 0), next(tails, 0)
 
 
-def _at_space(text: str, place: int) -> bool:
-    return place < len(text) and text[place].isspace()
+def _next_sign(text: str, place: int) -> str:
+    while text[place : place + 1].isspace():
+        place += 1
+    return text[place : place + 1]
 
 
 def _alike(a: str, b: str) -> int:

@@ -36,7 +36,7 @@ def view(old: str, new: str) -> View:
     windows = _windows(differing(a, b), a, len(b))
     looked_at = max(sum(w.a1 - w.a0 for w in windows), sum(w.b1 - w.b0 for w in windows))
     if looked_at > PARTLY * min(len(a), len(b)):
-        return View(clauses(old), clauses(new), True)
+        return View(clauses(old, named=False), clauses(new, named=False), True)
     return View(
         _clauses(old, a, [(w.a0, w.a1) for w in windows]), _clauses(new, b, [(w.b0, w.b1) for w in windows]), False
     )
@@ -68,7 +68,7 @@ def _clauses(text: str, lines: Sequence[str], windows: Sequence[tuple[int, int]]
     found: list[Clause] = []
     for (first, end), path in zip(windows, _paths(lines, [first for first, _ in windows]), strict=True):
         at = ends[first] + first
-        for clause in clauses("\n".join(lines[first:end])):
+        for clause in clauses("\n".join(lines[first:end]), named=False):
             start = clause.start + at
             level = _level(text, start) if clause.kind is ClauseKind.HEADING else 0
             if level:

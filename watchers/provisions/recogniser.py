@@ -141,9 +141,7 @@ def laid_out(text: str) -> Laid:
 class Judge:
     """The recogniser at work on one text. What it says of a block rests on the block and its path and lead alone."""
 
-    def __init__(
-        self, rules: Recogniser, laid: Laid, kind: str, language: str, titles: Titles | None = None
-    ) -> None:
+    def __init__(self, rules: Recogniser, laid: Laid, kind: str, language: str, titles: Titles | None = None) -> None:
         self.rules, self.low, self.language = rules, laid.low, language
         self.kind, self.conduct = "terms" if kind == CONDUCT else kind, kind == CONDUCT
         self.text, self.bare = laid.text, laid.bare

@@ -19,11 +19,11 @@ _ROW_END = " |"
 _HEADING_TITLES = 6
 
 
-def clauses(text: str) -> tuple[Clause, ...]:
+def clauses(text: str, *, named: bool = True) -> tuple[Clause, ...]:
     """Return the headings, paragraphs, items and rows of a canonical text, in order.
 
     A clause's slice leaves out its mark. Its id hashes its own folded words and counts equal ones, so that
-    edits elsewhere do not move it.
+    edits elsewhere do not move it; it is half of the cost, and empty where they are not to be `named`.
     """
     path: list[tuple[int, str]] = []
     seen: Counter[str] = Counter()
@@ -33,7 +33,8 @@ def clauses(text: str) -> tuple[Clause, ...]:
         if level:
             path = [above for above in path if above[0] < level]
         above = tuple(title for _, title in path)
-        found.append(Clause(_identity(kind, slice_, seen), kind, above, ordinal, start, end, slice_))
+        identity = _identity(kind, slice_, seen) if named else ""
+        found.append(Clause(identity, kind, above, ordinal, start, end, slice_))
         if level:
             path.append((level, slice_))
     return tuple(found)
