@@ -6,14 +6,14 @@ It decides nothing about when, where or whether it is posted.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.compose import replies, sight
 from bot.compose.digest import digest
 from bot.compose.message import Message
 from bot.compose.news import News
-from bot.compose.ping import ping
+from bot.compose.ping import REPEATED, ping
 from bot.compose.words import a_zone
 from bot.newsroom import Newsroom
 from storage.delivery import Delivery, Kind
@@ -31,7 +31,8 @@ class Drafts:
         """Compose a delivery; None when there is nothing to say (any more). `repeated`: it may have arrived before."""
         if delivery.kind is Kind.PING:
             return await self._ping(delivery, now, repeated)
-        return await KINDS[delivery.kind](self, delivery, now)
+        message = await KINDS[delivery.kind](self, delivery, now)
+        return replace(message, blocks=(*message.blocks, REPEATED)) if message and repeated else message
 
     async def _ping(self, delivery: Delivery, now: datetime, repeated: bool) -> Message | None:
         news = await self.newsroom.told((delivery, *delivery.companions))
@@ -43,12 +44,16 @@ class Drafts:
         if not news:
             return None
         if carried[0].kind is Kind.RECALL:
-            return sight.recall(news[0], now, self.base)
+            return sight.recall(news[0], now.astimezone(a_zone(carried[0].channel.slot.zone)), self.base)
         return pinged(carried[0], news, now, self.base)
 
     async def _recall(self, delivery: Delivery, now: datetime) -> Message | None:
-        news = await self.newsroom.told((delivery,))
-        return sight.recall(news[0], now, self.base) if news else None
+        """Compose a recall; None when its day is over, or when what was announced holds no longer."""
+        news, there = await self.newsroom.told((delivery,)), now.astimezone(a_zone(delivery.channel.slot.zone))
+        when = news[0].change.difference.effective if news else None
+        if when is None or when < there.date() or not await self.newsroom.ledger.still_holds(delivery.subject):
+            return None
+        return sight.recall(news[0], there, self.base)
 
     async def _digest(self, delivery: Delivery, now: datetime) -> Message | None:
         channel = delivery.channel

@@ -1,4 +1,4 @@
-"""Plans digests and recalls; what a digest holds is in `digest_content`.
+"""Plans digests; what a digest holds is in `digest_content`.
 
 A change gets its place in a digest when the digest is planned, under a key of (channel, change): it is in
 one digest of a channel and in no second one, even where looks are written down a little after their time.
@@ -7,22 +7,18 @@ one digest of a channel and in no second one, even where looks are written down 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import digest_content, history
-from storage.audience import Slot
+from storage import digest_content
 from storage.delivery import Kind
 from storage.models import DocumentRow, table
-from storage.outbox import TOLD, Subject, muted, watches
-from storage.people import CHANNEL, DELIVERY, WATCH, WORKSPACE, open_to_us, to_channel
-from storage.slots import Passed, last_slot, moment, next_slot
+from storage.people import CHANNEL, DELIVERY, WATCH, WORKSPACE, to_channel
+from storage.slots import Passed, last_slot, next_slot
 from storage.statements import insert_new
-from watchers.model import Change
 
 DOCUMENT = table(DocumentRow)
 _NEXT_SLOT = update(CHANNEL).where(CHANNEL.c.id == bindparam("one")).values(next_slot=bindparam("upcoming"))
@@ -66,66 +62,6 @@ async def _queue(connection: AsyncConnection, passed: Sequence[tuple[Any, Passed
         await digest_content.mention(connection, [(row.id, row.channel, since[row.channel]) for row in inserted])
         await connection.execute(_TOLD_UNTIL, [{"one": row.channel, "now": now} for row in inserted])
     return len(inserted)
-
-
-async def plan_recalls(connection: AsyncConnection, now: datetime) -> int:
-    """Queue the recall of changes that take effect tomorrow, by each channel's own clock."""
-    today = now.date()
-    queued = 0
-    for change in await history.announced(connection, today, today + timedelta(days=2)):
-        queued += await _recall(connection, change, now)
-    return queued
-
-
-async def _recall(connection: AsyncConnection, change: Change, now: datetime) -> int:
-    declared = select(DOCUMENT).where(DOCUMENT.c.id == change.document)
-    document = (await connection.execute(declared)).one()
-    rows = [
-        {
-            "channel": channel,
-            "kind": Kind.RECALL,
-            "subject": change.id,
-            "platform": document.platform,
-            "due_at": now,
-            "created_at": now,
-        }
-        for channel in await _to_recall(
-            connection, Subject(document.id, document.platform, document.owner), change, now
-        )
-    ]
-    if not rows:
-        return 0
-    new = insert_new(connection, DELIVERY).returning(DELIVERY.c.id)
-    return len((await connection.execute(new, rows)).all())
-
-
-async def _to_recall(connection: AsyncConnection, subject: Subject, change: Change, now: datetime) -> list[str]:
-    effective = change.difference.effective
-    assert effective is not None
-    asked = (
-        select(CHANNEL)
-        .join(WORKSPACE, WORKSPACE.c.id == CHANNEL.c.workspace)
-        .join(WATCH, WATCH.c.channel == CHANNEL.c.id)
-        .where(watches(subject, {touch.provision for touch in change.touches if touch.turn in TOLD}))
-        .where(open_to_us(), ~muted(subject.platform, now))
-        .distinct()
-    )
-    channels = [to_channel(row) for row in await connection.execute(asked)]
-    # A change that was announced only after that moment was told the day before anyway.
-    return [
-        one.id
-        for one in channels
-        if change.seen_at < recalled_at(one.slot, effective) <= now < _starts(one.slot, effective)
-    ]
-
-
-def recalled_at(slot: Slot, effective: date) -> datetime:
-    """Return when a channel is reminded of a change: the day before it takes effect, at its digest's hour."""
-    return moment(slot, effective - timedelta(days=1))
-
-
-def _starts(slot: Slot, effective: date) -> datetime:
-    return moment(replace(slot, hour=0, minute=0), effective)
 
 
 def _wants_digest() -> ColumnElement[bool]:

@@ -169,13 +169,6 @@ async def standing(
     return tuple((row[0], row[1], row[2]) for row in await connection.execute(asked))
 
 
-async def announced(connection: AsyncConnection, first: date, last: date) -> tuple[Change, ...]:
-    """Return the substantive changes that take effect between two days, both included."""
-    asked = select(CHANGE).where(CHANGE.c.effective.between(first, last), CHANGE.c.imported.is_(False))
-    substantive = asked.where(CHANGE.c.significance == "substantive").order_by(CHANGE.c.id)
-    return tuple(to_change(row) for row in await connection.execute(substantive))
-
-
 def _which(select_from: Select[Any], asked: Asked) -> Select[Any]:
     chosen = select_from.join(DOCUMENT, DOCUMENT.c.id == CHANGE.c.document).where(seen_by(asked.workspace))
     conditions: list[tuple[object, ColumnElement[bool]]] = [

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from storage import claims, clock_set_back, digest_content, digests, outbox, settling
+from storage import claims, clock_set_back, digest_content, digests, outbox, recalls, settling
 from storage.audience_models import AckRow, DeliveryRow, ReportRow
 from storage.database import Database
 from storage.deeds import Done, done
@@ -93,7 +93,12 @@ class Ledger:
     async def plan_recalls(self, now: datetime) -> int:
         """Queue the recall of changes that take effect on the next day; return how many."""
         async with self._database.write() as connection:
-            return await digests.plan_recalls(connection, now)
+            return await recalls.plan(connection, now)
+
+    async def still_holds(self, change: str) -> bool:
+        """Tell whether what a change announced was neither taken back since nor put off to another day."""
+        async with self._database.read() as connection:
+            return bool((await connection.execute(select(recalls.holds(change)))).scalar())
 
     async def digest(self, delivery: Delivery) -> DigestContent:
         """Return what a planned digest holds: always the same, however often it is tried."""

@@ -23,6 +23,8 @@ from storage.models import LookRow, SnapshotRow, table
 LOOK, SNAPSHOT = table(LookRow), table(SnapshotRow)
 DELIVERY, WATCH = table(DeliveryRow), table(WatchRow)
 CHUNK = 5000
+KEPT_OVER = timedelta(days=4)
+"""How long what has expired stays all the same: a clock that is a little ahead must not end a mute for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,17 @@ async def tidy(database: Database, now: datetime, keep: Keep | None = None) -> M
         dropped.update(now_dropped)
         if max(now_dropped.values()) < CHUNK:
             return dict(dropped)
+
+
+async def has_run(database: Database, now: datetime) -> bool:
+    """Tell whether a clock has run for a day: a quiet look was written down about a day before what it shows now.
+
+    After one that jumps ahead, mutes would end and workspaces be forgotten that it is not yet time for. An
+    installation that stood still for days waits a day, too.
+    """
+    about = LOOK.c.at.between(now - timedelta(days=3), now - timedelta(hours=20))
+    async with database.read() as connection:
+        return bool((await connection.execute(select(exists().where(LOOK.c.quiet, about)))).scalar())
 
 
 async def _tidy_a_little(database: Database, now: datetime, keep: Keep) -> Mapping[str, int]:
@@ -104,6 +117,6 @@ async def drop_watches(connection: AsyncConnection, before: datetime) -> int:
 async def drop_expired(connection: AsyncConnection, now: datetime) -> int:
     """Drop mutes and secrets whose time is over."""
     mute, secret = table(MuteRow), table(SecretRow)
-    mutes = await connection.execute(delete(mute).where(mute.c.until < now))
+    mutes = await connection.execute(delete(mute).where(mute.c.until < now - KEPT_OVER))
     secrets = await connection.execute(delete(secret).where(secret.c.expires_at < now))
     return mutes.rowcount + secrets.rowcount

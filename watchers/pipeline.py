@@ -135,7 +135,7 @@ def _waits(reading: Reading, past: Past, verdict: Verdict, now: datetime) -> tup
 
 def _changed(look: Look, due: Due, old: Reading, reading: Reading, past: Past, now: datetime) -> Look:
     document = due.document
-    difference = compare(old, reading, doc_type=document.type, past=_memory(reading, past))
+    difference = compare(old, reading, doc_type=document.type, past=past)
     if difference.suspicious and not _confirmed(reading, past, now):
         reason = "a very large change or one back to earlier words; a second look will tell"
         return replace(look, outcome=Outcome.HELD, reason=reason, reading=reading)
@@ -157,12 +157,6 @@ def _changed(look: Look, due: Due, old: Reading, reading: Reading, past: Past, n
         headline=summarise(due.platform_name or document.platform, document.type, difference, touches),
         reread=old if old.text != past.version.text else None,
     )
-
-
-def _memory(reading: Reading, past: Past) -> Past:
-    """Leave out what was seen before when a rollback has lasted, unless the document goes to and fro."""
-    rolled_back = reading.sha256 in past.recent and past.recent.count(reading.sha256) < 2
-    return replace(past, fingerprints=frozenset(), sentences=frozenset()) if rolled_back else past
 
 
 def _confirmed(reading: Reading, past: Past, now: datetime) -> bool:

@@ -16,6 +16,9 @@ from bot.compose.words import clock, counted, day, days_left, exposed, graver, l
 
 MOST_PASSAGES = 5
 
+REPEATED = Note((Span("Possibly repeated: whether this message arrived before is not known.", Style.ITALIC),))
+"""Ends whatever is sent again without knowing whether it had arrived."""
+
 
 def ping(
     news: Sequence[News],
@@ -39,9 +42,7 @@ def ping(
     for one, share in zip(news, shares, strict=True):
         blocks += [Divider()] * (one is not news[0]) + list(told(one, now, base, share, room=ROOM // len(news) + 100))
     if repeated:
-        blocks.append(
-            Note((Span("Possibly repeated: whether this message arrived before is not known.", Style.ITALIC),))
-        )
+        blocks.append(REPEATED)
     return Message(spoken(news, now), (*blocks, *buttons(news)), gravest(news))
 
 

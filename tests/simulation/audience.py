@@ -6,14 +6,15 @@ It shares no code with the program; where the order of things leaves a doubt, th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from tests.simulation.play import Done
 from tests.simulation.slots import Rhythm, typed
 
+END = datetime(2100, 1, 1, tzinfo=UTC)
 ROOM = {"free": 1, "watcher": 10, "professional": 10_000}
 
 
@@ -54,6 +55,15 @@ class State:
         asked = self.plan != "free" and any(order.ping for order in self.covering(platform, trains))
         return asked and not self.left and not self.silent(platform, clock)
 
+    def hears(self, platform: str, clock: datetime) -> bool:
+        """Tell whether news of a platform's documents are told: that one is blind, or sees again."""
+        asked = any(not order.rests for (of, _), order in self.orders.items() if of in ("", platform))
+        return asked and not self.left and not self.silent(platform, clock)
+
+    def drops(self, platform: str, clock: datetime) -> bool:
+        """Tell whether what still waits about a platform is dropped now: it is muted, or watched no more."""
+        return self.silent(platform, clock) or not any(of in ("", platform) for of, _ in self.orders)
+
     def digests(self, platform: str, trains: bool, before: int) -> bool:
         """Tell whether a digest planned now may hold a change seen when the act `before` was the last."""
         return any(order.since < before for order in self.covering(platform, trains))
@@ -70,6 +80,7 @@ class Channel:
     def __init__(self, place: tuple[str, str, str]) -> None:
         self.place = place
         self.numbers: list[int] = []
+        self.times: list[tuple[datetime, datetime]] = []  # true, and as our clock had it
         self.states: list[State] = []
         self.rhythms: list[tuple[int, datetime]] = []
         self.platforms: set[str] = set()
@@ -84,9 +95,22 @@ class Channel:
         start = max(0, bisect_right(self.numbers, first) - 1)
         return [self.at(first), *self.states[start : bisect_right(self.numbers, last)]]
 
-    def put(self, number: int, state: State) -> None:
+    def spells(self, what: Callable[[State], bool]) -> Iterator[tuple[datetime, datetime, datetime]]:
+        """Give the times in which something is so: from, until, and until as our clock had it."""
+        begun: datetime | None = None
+        for state, (at, clock) in zip(self.states, self.times, strict=True):
+            if what(state):
+                begun = begun or at
+            elif begun:
+                yield begun, at, clock
+                begun = None
+        if begun:
+            yield begun, END, END
+
+    def put(self, one: Done, state: State) -> None:
         """Remember a new state."""
-        self.numbers.append(number)
+        self.numbers.append(one.number)
+        self.times.append((one.at, one.clock))
         self.states.append(state)
 
 
@@ -103,7 +127,7 @@ def followed(done: list[Done], places: list[tuple[str, str, str]]) -> dict[tuple
             state = deepcopy(channel.at(one.number))
             state.left = act.verb == "leave" or (state.left and act.verb != "join")
             state.plan = act.words if act.verb == "plan" else state.plan
-            channel.put(one.number, state)
+            channel.put(one, state)
         if act.verb == "plan":
             _replan([channel.states[-1] for channel in mine], act.words)
     return channels
@@ -132,10 +156,10 @@ def _typed(channel: Channel, one: Done) -> None:
         case "close":
             state.closed = state.foggy = True
         case "reopen":
-            state.closed, state.foggy = False, state.foggy and act.words == "left"
+            state.closed = state.foggy = False
     if act.verb == "digest" or not channel.rhythms:
         channel.rhythms.append((one.number, one.clock))
-    channel.put(one.number, state)
+    channel.put(one, state)
 
 
 def _replan(states: list[State], plan: str) -> None:

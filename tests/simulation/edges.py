@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -53,7 +53,7 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message a chat was given, and whether it took it."""
+    """A message a chat was given, and whether it took it. `refused`: for good, as the channel is closed."""
 
     beat: int
     at: datetime
@@ -63,6 +63,17 @@ class Post:
     changes: tuple[str, ...]
     repeated: bool
     took: bool
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A posted message was to be redrawn: by its receipt."""
+
+    beat: int
+    at: datetime
+    place: Place
+    receipt: str
 
 
 @dataclass(slots=True)
@@ -79,18 +90,25 @@ class Outside:
     posts: list[Post] = field(default_factory=list)
     closed: set[Place] = field(default_factory=set)
     receipts: dict[tuple[str, str], str] = field(default_factory=lambda: defaultdict(str))
+    edits: list[Edit] = field(default_factory=list)
+    silences: list[tuple[int, datetime, Place]] = field(default_factory=list)  # nobody said whether it had arrived
+    faults: Counter[str] = field(default_factory=Counter)
     kills: int = 0
-    troubles: int = 0
 
     @property
     def calm(self) -> bool:
         """Tell whether nothing goes wrong any more."""
         return self.now >= self.script.calm
 
-    def strikes(self, rate: float) -> bool:
+    @property
+    def troubles(self) -> int:
+        """Return how much went wrong."""
+        return self.faults.total()
+
+    def strikes(self, what: str, rate: float) -> bool:
         """Tell whether something that happens at a rate happens now."""
         struck = not self.calm and self.chance.random() < rate
-        self.troubles += struck
+        self.faults[what] += struck
         return struck
 
 
@@ -107,7 +125,7 @@ class Life:
 
     def passes(self) -> None:
         """Die here, if it is time."""
-        if self.over or self.outside.strikes(self.outside.rates.kill):
+        if self.over or self.outside.strikes("kill", self.outside.rates.kill):
             self.outside.kills += not self.over
             self.over = True
             raise Killed
@@ -124,7 +142,7 @@ class Web:
         self.life.passes()
         outside, document = self.life.outside, part.address.partition(".example/")[2]
         site = outside.script.sites[document]
-        edition = None if outside.strikes(outside.rates.fetch) else site.at(outside.now)
+        edition = None if outside.strikes("fetch", outside.rates.fetch) else site.at(outside.now)
         log = Fetch(outside.beat, outside.now, document, known.etag, edition.etag if edition else None)
         outside.fetches.append(log)
         self.life.passes()
@@ -160,7 +178,12 @@ class Net:
         """Nothing is open."""
 
     async def edit(self, place: Place, receipt: str, message: Message) -> None:
-        """Nothing is edited."""
+        """Take a message in place of another."""
+        self.life.passes()
+        outside = self.life.outside
+        outside.edits.append(Edit(outside.beat, outside.now, place, receipt))
+        if self._down():
+            raise DeliveryError("The chat does not answer.")
 
     async def post(self, place: Place, message: Message, delivery: str) -> str:
         """Take a message, or fail before or after it was taken."""
@@ -168,7 +191,8 @@ class Net:
         outside = self.life.outside
         failure, took = self._failure(place)
         said, changes, repeated = read(message)
-        outside.posts.append(Post(outside.beat, outside.now, place, delivery, said, changes, repeated, took))
+        refused = isinstance(failure, DeliveryError) and failure.permanent
+        outside.posts.append(Post(outside.beat, outside.now, place, delivery, said, changes, repeated, took, refused))
         if took:
             outside.receipts[self.name, delivery] = receipt = f"r{len(outside.posts)}"
         self.life.passes()
@@ -179,11 +203,13 @@ class Net:
     async def find(self, place: Place, delivery: str) -> str | None:
         """Return the receipt of what was taken, where it may be read back."""
         self.life.passes()
-        if self._down() or self.life.outside.strikes(self.life.outside.rates.post):
-            raise DeliveryError("The chat does not answer.", retry_after=self.life.outside.chance.choice((None, 20)))
+        outside = self.life.outside
+        if self._down() or outside.strikes("find", outside.rates.post):
+            outside.silences.append((outside.beat, outside.now, place))
+            raise DeliveryError("The chat does not answer.", retry_after=outside.chance.choice((None, 20)))
         if int(place.workspace[1:]) % 4 == 3:
             return None
-        return self.life.outside.receipts.get((self.name, delivery))
+        return outside.receipts.get((self.name, delivery))
 
     def _down(self) -> bool:
         now = self.life.outside.now
@@ -196,7 +222,7 @@ class Net:
         if self._down():
             down = DeliveryError("The chat does not answer.", uncertain=outside.chance.random() < 0.5)
             return down, down.uncertain and outside.chance.random() < 0.1
-        if not outside.strikes(outside.rates.post):
+        if not outside.strikes("post", outside.rates.post):
             return None, True
         return outside.chance.choice(
             (
@@ -228,14 +254,14 @@ def trouble(database: Database, life: Life) -> None:
 
     def begin(connection: Connection) -> None:
         life.passes()
-        if connection.get_execution_options().get("immediate") and outside.strikes(outside.rates.database):
+        if connection.get_execution_options().get("immediate") and outside.strikes("locked", outside.rates.database):
             raise refused("BEGIN IMMEDIATE", "database is locked")
 
     def commit(connection: Connection) -> None:
         life.passes()
-        if full() or outside.strikes(outside.rates.database):
+        if outside.strikes("full", 1.0 if full() else outside.rates.database):
             raise refused("COMMIT", "database or disk is full")
-        if outside.strikes(outside.rates.database + outside.rates.kill):
+        if outside.strikes("commit", outside.rates.database + outside.rates.kill):
             _committed(connection)
             if outside.chance.random() < 0.5:
                 life.over = True

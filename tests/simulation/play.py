@@ -1,6 +1,6 @@
-"""Plays a script: the real application on a real SQLite file, lived through at the pace of its beats.
+"""Plays a script: the real application on a real database, lived through at the pace of its beats.
 
-A process that is killed is left as it is, and another is opened on the same file a while later.
+A process that is killed is left as it is, and another is opened on the same database a while later.
 """
 
 from __future__ import annotations
@@ -8,9 +8,10 @@ from __future__ import annotations
 import asyncio
 import random
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from pathlib import Path
+
+from sqlalchemy import text
 
 from bot.app import App, Edges, open_app
 from bot.chats.port import Place, Request
@@ -19,6 +20,7 @@ from bot.plans import load as load_plans
 from bot.schedule import Beat
 from bot.settings import Settings
 from storage.engine import Pump
+from storage.engines.procrastinate import Procrastinate
 from storage.proofs import Proofs
 from tests.simulation.edges import Killed, Life, Net, Outside, Rates, Web, trouble
 from tests.simulation.script import Act, Script
@@ -27,11 +29,13 @@ from watchers.model import Change, Document, Part, Platform
 
 BREATH = timedelta(seconds=1.2)
 NETS = ("net0", "net1")
+LATER = timedelta(hours=1)
+TEST = "This is a test post"
 
 
 @dataclass(frozen=True, slots=True)
 class Beaten:
-    """A beat was fired: when, by true time and by our clock, and whether all went well in it."""
+    """A beat was fired: when, by true time and by our clock, and whether the database and the process held in it."""
 
     number: int
     at: datetime
@@ -59,23 +63,22 @@ class Played:
     beats: list[Beaten] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
     changes: tuple[Change, ...] = ()
+    told: dict[str, tuple[str, str]] = field(default_factory=dict)  # the kind and the subject of each delivery
     counts: dict[str, int] = field(default_factory=dict)
     lives: int = 0
     failed: int = 0
-    looks: int = 0
 
 
 class Play:
-    """Plays one script on one file."""
+    """Plays one script on one database, by its address."""
 
-    def __init__(self, script: Script, file: Path, rates: Rates | None = None) -> None:
+    def __init__(self, script: Script, url: str, rates: Rates | None = None) -> None:
         self._script = script
         self._chance = random.Random(script.seed + 1)
         self._outside = Outside(script, rates or Rates(), random.Random(script.seed + 2), script.size.start)
-        self._file = file
+        self._url = url
         self._acts = list(reversed(script.acts))
         self._rests = list(reversed(script.rests))
-        self._busy = True
         self.played = Played(script, self._outside)
 
     async def run(self) -> Played:
@@ -94,7 +97,7 @@ class Play:
         """Open the program and let it run until it is stopped, killed, or the story ends."""
         settings = Settings(
             _env_file=None,  # type: ignore[call-arg]
-            database_url=f"sqlite:///{self._file}",
+            database_url=self._url,
             base_url="https://watch.example",
             workers=1,
         )
@@ -109,6 +112,7 @@ class Play:
             trouble(app.database, life)
             await app.take_up()
             stop = asyncio.Event()
+            await forget_workers(app)
             work = asyncio.ensure_future(app.engine.work(app.duties.tasks(), stop))
             due = {beat.name: self._outside.now for beat in app.duties.beats()}
             while self._outside.now < self._script.size.end and not self._rested():
@@ -146,45 +150,62 @@ class Play:
     async def _fire(self, app: App, beat: Beat, life: Life) -> int:
         """Fire a beat as the schedule does: what it raises is noted, and the next one tries again."""
         self._outside.beat += 1
-        troubles, posts = self._outside.troubles, len(self._outside.posts)
+        troubles, posts = self._broken(), len(self._outside.posts)
         try:
             await beat.tick()
-            await _idle(app)
+            await idle(app, life)
         except Exception:
             self.played.failed += 1
-        well = troubles == self._outside.troubles and not life.over
+        well = troubles == self._broken() and not life.over
         self.played.beats.append(Beaten(self._outside.beat, self._outside.now, life.clock(), beat.name, well))
         if life.over:
             raise Killed
         return len(self._outside.posts) - posts
+
+    def _broken(self) -> int:
+        return sum(self._outside.faults[what] for what in ("locked", "full", "commit", "kill"))
 
     async def _act(self, app: App, act: Act) -> None:
         """Do what somebody does; what fails on our side they try again a little later."""
         rates, self._outside.rates = self._outside.rates, Rates(0, 0, 0, 0)
         full, self._script.full = self._script.full, []
         try:
-            await _acted(app, self._outside, act)
+            done = await _acted(app, self._outside, act)
         finally:
             self._outside.rates, self._script.full = rates, full
         self._acts.pop()
+        if not done:
+            self._put_off(replace(act, at=self._outside.now + LATER))
+            return
         self._outside.beat += 1
         self.played.done.append(Done(self._outside.beat, self._outside.now, app.clock(), act))
+
+    def _put_off(self, act: Act) -> None:
+        """Let somebody whose test post did not get through try again, unless the channel is closed by then."""
+        closed = [one.at for one in self._acts if one.verb == "close" and one.channel == act.channel]
+        if not any(at <= act.at for at in closed):
+            self._acts.append(act)
+            self._acts.sort(key=lambda one: one.at, reverse=True)
 
     async def _count(self, app: App) -> None:
         self.played.changes = await app.archive.changes(limit=1_000_000)
         self.played.counts = await app.ledger.counts()
+        for channel in self._script.places:
+            some = await app.ledger.of_channel("{}:{}/{}".format(*channel))
+            self.played.told |= {str(one.id): (str(one.kind), one.subject) for one in some}
         await Proofs(app.database).seal(app.clock())
 
 
-async def _acted(app: App, outside: Outside, act: Act) -> None:
+async def _acted(app: App, outside: Outside, act: Act) -> bool:
+    """Do it, and tell whether it took hold: a test post may not get through."""
     place, workspace = Place(act.chat, act.workspace, act.channel), f"{act.chat}:{act.workspace}"
     match act.verb:
         case "close":
             outside.closed.add(place)
         case "reopen":
             outside.closed.discard(place)
-            if act.words != "left":
-                await app.commands.answer(Request(place, "U1", "testpost"))
+            await app.commands.answer(Request(place, f"U{place.channel}", "testpost"))
+            return bool(outside.posts and outside.posts[-1].took and outside.posts[-1].said.startswith(TEST))
         case "plan":
             await change_plan(app.audience, load_plans(), workspace, act.words, app.clock())
         case "leave":
@@ -192,16 +213,29 @@ async def _acted(app: App, outside: Outside, act: Act) -> None:
         case "join":
             await app.audience.workspace(act.chat, act.workspace, joined=True)
         case _:
-            await app.commands.answer(Request(place, "U1", act.verb, act.words))
+            await app.commands.answer(Request(place, f"U{place.channel}", act.verb, act.words))
+    return True
 
 
-async def _idle(app: App) -> None:
-    """Let the pump do all that it was called for."""
-    assert isinstance(app.engine, Pump)
+async def idle(app: App, life: Life) -> None:
+    """Let the engine do all that it was called for."""
     await asyncio.sleep(0)
+    if isinstance(app.engine, Procrastinate):
+        while not life.over and await app.engine.waiting():  # noqa: ASYNC110 - its workers are not ours to watch
+            await asyncio.sleep(0.005)
+        return
+    assert isinstance(app.engine, Pump)
     while app.engine.busy:  # noqa: ASYNC110 - what it waits for is the pump's own affair
         await asyncio.sleep(0)
     await asyncio.sleep(0)
+
+
+async def forget_workers(app: App) -> None:
+    """Let the half minute pass after which a queue takes the workers of a process that was killed for gone."""
+    if isinstance(app.engine, Procrastinate):
+        async with app.database.write() as connection:
+            await connection.execute(text("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 day'"))
+        await app.engine.reap()
 
 
 async def _buried() -> None:

@@ -32,6 +32,8 @@ class Size:
     days: int = 24
     start: datetime = datetime(2026, 3, 20, 6, tzinfo=UTC)
     step: timedelta = timedelta(minutes=20)
+    pause: float = 9
+    """Days between two editions of a document, on average."""
 
     @property
     def end(self) -> datetime:
@@ -103,8 +105,11 @@ def write(seed: int, size: Size) -> Script:
 
 
 def _sensible(acts: list[Act]) -> list[Act]:
-    """Leave out what nobody can do: typing where we are not installed, adding watches that a plan has no room for."""
-    kept, left, small = [], set(), set()
+    """Leave out what nobody can do: typing where we are not installed, adding watches that a plan has no room for.
+
+    A channel that is opened while we are not installed hears from somebody once we are.
+    """
+    kept, left, small, waiting = [], set(), set(), []
     for act in acts:
         space = (act.chat, act.workspace)
         if act.verb == "plan":
@@ -113,9 +118,18 @@ def _sensible(acts: list[Act]) -> list[Act]:
             left.add(space)
         elif act.verb == "join":
             left.discard(space)
-        elif (act.verb == "watch" and space in small) or (space in left and act.verb not in ("close", "reopen")):
+            back = [one for one in waiting if (one.chat, one.workspace) == space]
+            waiting = [one for one in waiting if one not in back]
+            kept += [act, *(replace(one, at=act.at) for one in back)]
             continue
-        kept.append(replace(act, words="left") if act.verb == "reopen" and space in left else act)
+        elif act.verb == "reopen" and space in left:
+            waiting.append(act)
+            continue
+        elif act.verb == "close":
+            waiting = [one for one in waiting if one.channel != act.channel]
+        elif (act.verb == "watch" and space in small) or (space in left and act.verb != "close"):
+            continue
+        kept.append(act)
     return kept
 
 
@@ -124,10 +138,10 @@ def _site(chance: random.Random, size: Size, number: int) -> Site:
     edition, moment = Edition(100_000 + number * 1000, trains=chance.random() < 0.3), size.start - timedelta(days=1)
     since, editions = [moment], [edition]
     while True:
-        moment += timedelta(days=chance.expovariate(1 / 9), hours=2)
+        moment += timedelta(days=chance.expovariate(1 / size.pause), hours=2)
         if moment > size.end - CALM:
             break
-        edition = _next(chance, edition, moment)
+        edition = _next(chance, editions, moment)
         since.append(moment)
         editions.append(edition)
     down = [_spell(chance, size, timedelta(hours=2), timedelta(days=3)) for _ in range(chance.randrange(3))]
@@ -139,12 +153,17 @@ def _name(platform: str) -> str:
     return f"Fern{platform}"
 
 
-def _next(chance: random.Random, edition: Edition, moment: datetime) -> Edition:
+def _next(chance: random.Random, before: list[Edition], moment: datetime) -> Edition:
+    """Return what follows: the same in another frame, the words before the last ones, or new words."""
+    edition = before[-1]
     if chance.random() < 0.3:
         return replace(edition, look=edition.look + 1)
+    if chance.random() < 0.15 and len(before) > 1 and before[-2].number != edition.number:
+        return before[-2]
     day = (moment + timedelta(days=chance.randint(3, 20))).date() if chance.random() < 0.3 else edition.effective
     trains = edition.trains != (chance.random() < 0.25)
-    return replace(edition, number=edition.number + 1, trains=trains, effective=day)
+    highest = max(one.number for one in before)
+    return replace(edition, number=highest + 1, trains=trains, effective=day)
 
 
 def _spell(chance: random.Random, size: Size, shortest: timedelta, longest: timedelta) -> tuple[datetime, datetime]:

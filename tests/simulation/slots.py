@@ -49,6 +49,11 @@ def moment(day: date, hour: int, minute: int, zone: str) -> datetime:
 
 def slots(rhythm: Rhythm, after: datetime, until: datetime) -> Iterator[datetime]:
     """Give the moments of a rhythm after one moment and up to another."""
+    return (due for due, _ in passed(rhythm, after, until))
+
+
+def passed(rhythm: Rhythm, after: datetime, until: datetime) -> Iterator[tuple[datetime, date]]:
+    """Give the moments of a rhythm after one moment and up to another, with the day each belongs to there."""
     if not rhythm.wanted:
         return
     day = after.date() - timedelta(days=2)
@@ -56,5 +61,5 @@ def slots(rhythm: Rhythm, after: datetime, until: datetime) -> Iterator[datetime
         if rhythm.weekday is None or day.weekday() == rhythm.weekday:
             due = moment(day, rhythm.hour, rhythm.minute, rhythm.zone)
             if after < due <= until:
-                yield due
+                yield due, day
         day += timedelta(days=1)

@@ -108,6 +108,8 @@ def test_a_rollback_that_lasts_is_told_as_one() -> None:
     assert seen.outcome is Outcome.CHANGED
     assert seen.difference is not None
     assert seen.difference.significance is Significance.SUBSTANTIVE
+    assert "rolled back to an earlier version" in seen.difference.reasons
+    assert "rolled back" in seen.headline
 
 
 def test_a_document_that_goes_to_and_fro_is_not_told_again() -> None:

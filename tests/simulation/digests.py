@@ -1,0 +1,138 @@
+"""Judges digests: one for every slot, each in time, and every step that matters in exactly one of a channel."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from tests.simulation.audience import Channel
+from tests.simulation.edges import Post
+from tests.simulation.evidence import DAY, Evidence, Fault, kind, twice
+from tests.simulation.pages import matters
+from tests.simulation.play import Beaten
+from tests.simulation.slots import Rhythm, passed
+from tests.simulation.steps import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A slot passed, and a digest of that day was planned at one of the beats from `first` to `last`."""
+
+    day: date
+    first: int
+    last: int
+    at: datetime
+    must: bool
+
+
+def judge(evidence: Evidence, channel: Channel) -> Iterator[Fault]:
+    """Give what was wrong with the digests of a channel."""
+    plans = list(planned(evidence, channel))
+    days: dict[str, list[Post]] = defaultdict(list)
+    for post in evidence.posts[channel.place]:
+        if kind(post) == "digest":
+            days[evidence.subject(post) or "?"].append(post)
+    yield from _slots(evidence, channel, plans, days)
+    for step in evidence.steps_for(channel):
+        if matters(step.before, step.after):
+            yield from _held(evidence, channel, step, plans)
+
+
+def _slots(evidence: Evidence, channel: Channel, plans: list[Planned], days: dict[str, list[Post]]) -> Iterator[Fault]:
+    allowed = {plan.day.isoformat() for plan in plans}
+    for day, posts in days.items():
+        for again in twice(posts, channel.place):
+            yield Fault("a digest came twice", channel.place, day, again.at)
+        if day not in allowed and not _doubtful(evidence, day, posts[0]):
+            yield Fault("a digest of no slot", channel.place, day, posts[0].at)
+    for plan in plans:
+        posts = [post for post in days.get(plan.day.isoformat(), ()) if post.took]
+        by = evidence.deadline(channel.place, plan.at)
+        if plan.must and by and not _lost_with_reason(evidence, channel, plan, by):
+            if not posts:
+                yield Fault("a slot without its digest", channel.place, plan.day.isoformat(), plan.at)
+            elif posts[0].at > by:
+                yield Fault("a digest came late", channel.place, plan.day.isoformat(), plan.at)
+
+
+def _lost_with_reason(evidence: Evidence, channel: Channel, plan: Planned, by: datetime) -> bool:
+    created = evidence.clocks.get(plan.first, plan.at)
+    return evidence.outdated(channel, created, by) or evidence.given_up(channel.place, plan.at, by)
+
+
+def _doubtful(evidence: Evidence, day: str, post: Post) -> bool:
+    """Tell whether a clock that was wrong may have brought a digest of this day."""
+    return day == "?" or evidence.wrong(post.at) or foreseen(evidence, date.fromisoformat(day))
+
+
+def foreseen(evidence: Evidence, day: date) -> bool:
+    """Tell whether a clock that ran ahead showed this day before it came, so that its digest came then."""
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    return any(start + by - 2 * DAY <= noon <= end + by + 2 * DAY for start, end, by in evidence.script.jumps)
+
+
+def planned(evidence: Evidence, channel: Channel) -> Iterator[Planned]:
+    """Give the digests that had to be, or may have been, planned."""
+    turns, first, upcoming = dict(channel.rhythms), 0, None
+    cursor: datetime | None = None
+    marks = sorted(turns)
+    for beat in evidence.played.beats:
+        while marks and marks[0] <= beat.number:
+            cursor, first, upcoming = turns[marks.pop(0)], 0, None
+        if cursor is None or beat.name != "digests":
+            continue
+        rhythm = channel.at(beat.number).rhythm
+        upcoming = upcoming or _next(rhythm, cursor)
+        if upcoming <= beat.clock and (due := list(passed(rhythm, cursor, beat.clock))):
+            first = first or beat.number
+            yield from _plan(evidence, channel, first, beat, due[-1][1])
+        wrong = evidence.wrong(beat.at)
+        if beat.number in evidence.well or wrong:
+            cursor, first, upcoming = (max(beat.clock, beat.at) if wrong else beat.clock), 0, upcoming
+            upcoming = None if wrong or (upcoming and upcoming <= cursor) else upcoming
+
+
+def _next(rhythm: Rhythm, cursor: datetime) -> datetime:
+    return next((due for due, _ in passed(rhythm, cursor, cursor + 9 * DAY)), cursor + timedelta(days=9000))
+
+
+def _plan(evidence: Evidence, channel: Channel, first: int, beat: Beaten, day: date) -> Iterator[Planned]:
+    states = channel.between(first, beat.number)
+    if not any(state.wants_digest for state in states):
+        return
+    sure = all(state.wants_digest and not state.foggy for state in states)
+    must = sure and beat.number in evidence.well and not evidence.wrong(beat.at) and not foreseen(evidence, day)
+    yield Planned(day, first, beat.number, beat.at, must)
+
+
+def _held(evidence: Evidence, channel: Channel, step: Step, plans: list[Planned]) -> Iterator[Fault]:
+    posts, platform = evidence.telling(channel.place, step, "digest"), step.site.platform
+    if not posts and platform not in channel.platforms and "" not in channel.platforms:
+        return
+    first, last = step.seen[0].beat, step.seen[-1].beat
+    holding = {post.delivery for post in posts if post.took}
+    if len(holding) > 1:
+        yield _fault(f"in {len(holding)} digests", channel, step)
+    if posts and not any(s.digests(platform, step.trains, last) for s in channel.between(first, posts[0].beat)):
+        yield _fault("in a digest although it may not be", channel, step)
+    if not holding and _had_to_be_in(evidence, channel, step, plans):
+        yield _fault("in no digest", channel, step)
+
+
+def _had_to_be_in(evidence: Evidence, channel: Channel, step: Step, plans: list[Planned]) -> bool:
+    """Tell whether a digest was planned since that had to hold a step, and had to come before the story ends."""
+    first, last, platform = step.seen[0].beat, step.seen[-1].beat, step.site.platform
+    for plan in plans:
+        if plan.first <= last or not plan.must:
+            continue
+        states = channel.between(plan.first, plan.last)
+        by = evidence.deadline(channel.place, plan.at)
+        if by and all(state.digests(platform, step.trains, first) for state in states):
+            return not _lost_with_reason(evidence, channel, plan, by)
+    return False
+
+
+def _fault(what: str, channel: Channel, step: Step) -> Fault:
+    return Fault(what, channel.place, str(step), step.seen[0].at)
