@@ -51,7 +51,7 @@ class Drafts:
         """Compose a recall; None when its day is over, or when what was announced holds no longer."""
         news, there = await self.newsroom.told((delivery,)), now.astimezone(a_zone(delivery.channel.slot.zone))
         when = news[0].change.difference.effective if news else None
-        if when is None or when < there.date() or not await self.newsroom.ledger.still_holds(delivery.subject):
+        if when is None or when < there.date() or not await self.newsroom.holds(news[0].change):
             return None
         return sight.recall(news[0], there, self.base)
 

@@ -19,6 +19,7 @@ from storage.audience import Channel
 from storage.deeds import Done
 from storage.delivery import Delivery, DigestContent
 from storage.ledger import Ledger
+from watchers.comparing.dates import takes_effect
 from watchers.model import Change, Document, Platform
 
 LATER = 50  # changes of a document looked through for one that takes another back
@@ -57,6 +58,16 @@ class Newsroom:
         workspace, deeds = deliveries[0].channel.workspace, await self.ledger.done(deliveries, now)
         news = [replace(one, undone=await self._undone(one.change, workspace)) for one in news]
         return (*news[:-1], replace(news[-1], marks=tuple(map(mark, deeds))))
+
+    async def holds(self, change: Change) -> bool:
+        """Tell whether what a change announced still stands: not taken back, not put off, not struck from the page."""
+        if not await self.ledger.still_holds(change.id):
+            return False
+        when = change.difference.effective
+        if when is None or not any(takes_effect(passage.after, when) for passage in change.difference.passages):
+            return True
+        latest = await self.archive.latest(change.document)
+        return latest is None or takes_effect(latest.text, when)
 
     async def taken_back(self, change: str, workspace: str) -> tuple[str, ...]:
         """Return the ids of the changes that a change takes back: none unless it is a rollback."""

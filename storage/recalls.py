@@ -67,7 +67,8 @@ def _taken_back() -> ColumnElement[bool]:
 
 def _place(version: ColumnElement[str]) -> ColumnElement[int]:
     one = VERSION.alias()
-    return select(one.c.ordinal).where(one.c.id == version).scalar_subquery()
+    # by itself it would correlate to the question right around it only, and `version` may stand further out
+    return select(one.c.ordinal).where(one.c.id == version).correlate_except(one).scalar_subquery()
 
 
 async def _recall(connection: AsyncConnection, change: Change, now: datetime) -> int:

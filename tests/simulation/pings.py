@@ -34,7 +34,7 @@ def _told(evidence: Evidence, channel: Channel, step: Step) -> Iterator[Fault]:
         yield _fault("told twice", channel, step)
     if all(due):
         yield from late(evidence, channel, step, taken)
-    if step.back and taken:
+    if taken and step.back and _was_known(evidence, step):
         yield from _mended(evidence, channel, step, taken[0])
 
 
@@ -81,6 +81,12 @@ def _mended(evidence: Evidence, channel: Channel, step: Step, told: Post) -> Ite
         redrawn = {edit.receipt for edit in edits(evidence, channel)}
         if receipts and not receipts & redrawn and readable(channel.place):
             yield _fault("an earlier message still says what was taken back", channel, step)
+
+
+def _was_known(evidence: Evidence, step: Step) -> bool:
+    """Tell whether the words that came back are such as the program had read before."""
+    earlier = [one for one in evidence.steps_of[step.site.document] if one.seen[-1].at < step.seen[0].at]
+    return any(step.after.number in (one.before.number, one.after.number) for one in earlier)
 
 
 def edits(evidence: Evidence, channel: Channel) -> list[Edit]:

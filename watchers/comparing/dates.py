@@ -168,6 +168,11 @@ def effective(texts: Iterable[str], document: str) -> date | None:
     return max((m.value for m in found if m.value.year > _NO_YEAR), default=None)
 
 
+def takes_effect(text: str, day: date) -> bool:
+    """Tell whether a text says, with the year, to be in force from a day."""
+    return any(m.value == day and m.meaning is Meaning.EFFECTIVE for m in mentions(text))
+
+
 def newest(text: str) -> date | None:
     """Return the latest full date of a text: the year its undated days and months belong to."""
     return max((m.value for m in mentions(text) if m.has_year), default=None)
