@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from itertools import zip_longest
 
 from tests.simulation.edges import Fetch
 from tests.simulation.pages import Edition, announces, turns_training
@@ -117,7 +117,7 @@ class _Reckoning:
 def spells(site: Site, fetches: Sequence[Fetch], kept: Callable[[Fetch], bool]) -> Iterator[Spell]:
     """Give the spells in which a document could not be read; `kept` tells whether a look was surely written down."""
     reckoned = _Reckoning()
-    for fetch, following in zip(fetches, (*fetches[1:], None), strict=True):
+    for fetch, following in zip_longest(fetches, fetches[1:]):
         if fetch.served is None:
             reckoned.goes(lambda path, at=fetch: path.failed(at), surely=kept(fetch))  # type: ignore[misc]
             continue
@@ -143,8 +143,3 @@ def _spell(site: Site, reckoned: _Reckoning) -> Iterator[Spell]:
 def sorted_by(told: set[tuple[Fetch, Fetch]]) -> list[tuple[Fetch, Fetch]]:
     """Return pairs of fetches in order of time."""
     return sorted(told, key=lambda pair: (pair[0].at, pair[1].at))
-
-
-def moments(fetches: Sequence[Fetch]) -> tuple[datetime, datetime]:
-    """Return the first and the last moment of some fetches."""
-    return fetches[0].at, fetches[-1].at
