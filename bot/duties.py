@@ -50,6 +50,7 @@ class Duties:
             Beat("look", lambda: self.errands.looks(self.clock()), 5),
             Beat("tell", lambda: self.errands.tells(self.clock()), 1),
             Beat("webhooks", self.outgoing.tick, 5),
+            Beat("settle", self.notifier.settle_again, 2),
             Beat("recover", lambda: self.ledger.recover(self.clock(), LEASE), 10),
             Beat("digests", lambda: self.errands.tend(("digests",)), 20),
             Beat("recalls", lambda: self.errands.tend(("recalls",)), 600),

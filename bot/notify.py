@@ -24,7 +24,7 @@ from storage.audience import Channel
 from storage.audience_store import Audience
 from storage.delivery import Dead, Delivery, Kind, Outcome, Paused, Retry, Sent, Silent, State, Uncertain
 from storage.ledger import Ledger
-from watchers.errors import DeliveryError
+from watchers.errors import DeliveryError, StoreError
 
 log = structlog.get_logger(__name__)
 
@@ -75,6 +75,7 @@ class Notifier:
         counts: Counts | None = None,
     ) -> None:
         self._counts = counts
+        self._unsettled: dict[int, tuple[Delivery, Outcome]] = {}
         self._archive = archive
         self._audience = audience
         self._ledger = ledger
@@ -140,7 +141,20 @@ class Notifier:
         except Exception:
             log.exception("a delivery could not be told", delivery=delivery.id, kind=str(delivery.kind))
             outcome = self._again(delivery, "it could not be composed")
-        mine = await self._ledger.settle(delivery.id, outcome, self._clock(), delivery.attempts)
+        await self._settle(delivery, outcome)
+
+    async def settle_again(self) -> None:
+        """Write down what the database could not be told at its time: a lost receipt costs a doubt."""
+        for delivery, outcome in tuple(self._unsettled.values()):
+            await self._settle(delivery, outcome)
+
+    async def _settle(self, delivery: Delivery, outcome: Outcome) -> None:
+        try:
+            mine = await self._ledger.settle(delivery.id, outcome, self._clock(), delivery.attempts)
+        except StoreError:
+            self._unsettled[delivery.id] = (delivery, outcome)
+            raise
+        self._unsettled.pop(delivery.id, None)
         self._note(delivery, outcome, mine)
         if isinstance(outcome, Paused) and mine:
             await self._leave_word(delivery.channel, outcome.reason)

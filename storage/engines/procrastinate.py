@@ -14,6 +14,7 @@ from typing import Any
 
 import procrastinate
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job, Status
 from sqlalchemy import URL, bindparam, text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -35,6 +36,8 @@ _WAITING = text(
     "SELECT queueing_lock FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock IN :locks"
 ).bindparams(bindparam("locks", expanding=True))
 
+_DOING = "SELECT id FROM procrastinate_jobs WHERE status = 'doing' AND id = ANY(%(ids)s)"
+
 
 class Procrastinate:
     """The engine on PostgreSQL. Any number of processes may `work` with it."""
@@ -54,6 +57,8 @@ class Procrastinate:
         self._failed = failed
         self._stalled = stalled
         self._patience = patience
+        self._ended: dict[int, Job] = {}
+        self._ended_before: dict[int, Job] = {}
 
     async def open(self) -> None:
         """Connect, and make the tables of the queue where they are missing; raise StoreError when that fails."""
@@ -104,6 +109,7 @@ class Procrastinate:
 
     async def reap(self) -> int:
         """Give the jobs of workers that are gone to others; return how many."""
+        await self._remove_the_ended()
         manager = self._app.job_manager
         jobs = list(await manager.get_stalled_jobs(seconds_since_heartbeat=self._stalled))
         for job in jobs:
@@ -114,6 +120,20 @@ class Procrastinate:
                     await manager.finish_job(job, status=Status.FAILED, delete_job=True)
         return len(jobs)
 
+    async def _remove_the_ended(self) -> None:
+        """Remove jobs that ended some while ago and are still there: the database was away when they were to go.
+
+        As long as their worker lives nobody else would, and their lock would keep all later ones waiting.
+        """
+        ended, self._ended_before, self._ended = self._ended_before, self._ended, {}
+        try:
+            left = await self._connector.execute_query_all_async(_DOING, ids=list(ended))
+            for row in left:
+                await self._app.job_manager.finish_job(ended[row["id"]], status=Status.SUCCEEDED, delete_job=True)
+        except ConnectorException:
+            self._ended_before |= ended
+            raise
+
     async def waiting(self) -> int:
         """Return how many jobs the queue holds, of whatever state."""
         counted: dict[str, Any] = await self._connector.execute_query_one_async(
@@ -122,14 +142,17 @@ class Procrastinate:
         return int(counted["jobs"])
 
     def _register(self, name: str, task: Task) -> None:
-        async def run(key: str) -> None:
+        async def run(context: JobContext, key: str) -> None:
             try:
                 await task.run(key)
             except Exception as error:  # the rows still say what is due: the next tick calls again
                 self._tell(Call(name, key), error)
+            finally:
+                if context.job.id is not None:
+                    self._ended[context.job.id] = context.job
 
         if name not in self._app.tasks:
-            self._app.task(name=name, queue=name)(run)
+            self._app.task(name=name, queue=name, pass_context=True)(run)
 
     async def _lane(self, name: str, width: int, stop: asyncio.Event) -> None:
         """Work on one task; a worker that broke down with its connection is followed by another."""

@@ -13,7 +13,7 @@ from storage.delivery import State
 from tests.bot.cast import PRIVACY, TERMS
 from tests.bot.conftest import HERE, World
 from tests.bot.reading import whole
-from watchers.errors import DeliveryError
+from watchers.errors import DeliveryError, StoreError
 from watchers.model import Health, Look, Outcome, Verdict
 
 GONE = DeliveryError("The channel was archived.", permanent=True)
@@ -79,6 +79,24 @@ async def test_what_may_have_arrived_is_looked_for_and_not_sent_again(watched: W
     assert len(await watched.tell()) == 1
     assert len(await watched.tell(minutes=2)) == 1
     assert await watched.ledger.counts() == {"sent": 1}
+
+
+async def test_a_receipt_that_could_not_be_written_down_is_written_down_later(
+    watched: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object) -> bool:
+        raise StoreError("The database does not answer.")
+
+    await watched.change()
+    notifier = watched.notifier
+    with monkeypatch.context() as patched:
+        patched.setattr(watched.ledger, "settle", away)
+        with pytest.raises(StoreError):
+            await notifier.tick()
+    assert await watched.ledger.counts() == {"sending": 1}
+    await notifier.settle_again()
+    assert await watched.ledger.counts() == {"sent": 1}
+    assert len(await watched.tell(minutes=5)) == 1
 
 
 async def test_what_may_have_arrived_and_is_not_found_is_sent_again_and_says_so(watched: World) -> None:

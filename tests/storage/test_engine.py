@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 
 import pytest
+from procrastinate.exceptions import ConnectorException
 from sqlalchemy import text
 
 from storage.database import Database, open_database
@@ -155,6 +156,32 @@ async def test_the_job_of_a_worker_that_is_gone_is_taken_by_another(bench: Bench
     assert await bench.engine.reap() == 1
     await bench.work(1)
     assert bench.called == ["a"]
+
+
+async def test_a_job_that_ended_while_the_database_was_away_holds_up_nobody(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if isinstance(bench.engine, Pump):
+        pytest.skip("a call that ended is nowhere but in memory")
+    assert isinstance(bench.engine, Procrastinate)
+
+    broke = asyncio.Event()
+
+    async def away(*_: object, **__: object) -> None:
+        broke.set()
+        raise ConnectorException("away")
+
+    working = asyncio.ensure_future(bench.work(2))
+    with monkeypatch.context() as patched:
+        patched.setattr(bench.engine._app.job_manager, "finish_job", away)
+        await bench.call("a")
+        await asyncio.wait_for(broke.wait(), 60)
+    await bench.call("a")
+    for _ in range(2):  # one that has only just ended may still be on its way out
+        await bench.engine.reap()
+    await working
+    assert bench.called == ["a", "a"]
+    assert await bench.engine.waiting() == 0
 
 
 async def test_a_worker_whose_connections_broke_goes_on_by_itself(bench: Bench) -> None:

@@ -185,10 +185,8 @@ class DiscordStandIn:
                 "bot_require_code_grant": False,
             }
         if rest.endswith("/commands"):
-            return [
-                {**command, "id": str(7000 + n), "application_id": APP, "version": "1", "guild_id": None}
-                for n, command in enumerate(given)
-            ]
+            own = {"application_id": APP, "version": "1", "guild_id": None}
+            return [{"description": "", **command, "id": str(7000 + n), **own} for n, command in enumerate(given)]
         if found := re.fullmatch(r"channels/(\d+)", rest):
             return self._channel(found[1])
         if found := re.fullmatch(r"channels/(\d+)/messages", rest):
