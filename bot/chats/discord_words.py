@@ -12,7 +12,7 @@ from bot.chats.foreign import clean, fenced, fenced_lines, safe_link
 from bot.compose.message import Span, Style
 
 SIGNS = re.compile(r"[\\*_~`|<\[\]@:]")
-LINE_SIGNS = re.compile(r"^([\s\u2066-\u2069]*)([-+#>]|\d+(?=[.)]))", re.MULTILINE)
+LINE_SIGNS = re.compile(r"^((?:[^\S\n]|[\u2066-\u2069])*+)([-+#>]|\d+(?=[.)]))", re.MULTILINE)
 TICKS = re.compile(r"`(?=`)")
 MARKS = {Style.BOLD: "**", Style.INSERTED: "**", Style.ITALIC: "*", Style.STRUCK: "~~"}
 ID = re.compile(r"[0-9]{5,20}")

@@ -25,7 +25,7 @@ STYLES: dict[Style, Json] = {
 MARKS = {Style.BOLD: "*", Style.INSERTED: "*", Style.ITALIC: "_", Style.STRUCK: "~", Style.CODE: "`"}
 LOOKALIKES = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
 EMOJI_CODE = re.compile(r":(?=[\w+'-]+:)")
-QUOTE_MARK = re.compile(r"^(\s*)>", re.MULTILINE)
+QUOTE_MARK = re.compile(r"^([^\S\n]*+)>", re.MULTILINE)
 BUILT_IN = frozenset(
     "me status away active dnd shrug remind msg dm feed who collapse expand leave join open search topic mute pro"
     " shortcuts invite archive rename remove kick call apps prefs star".split()
@@ -99,5 +99,5 @@ def _marked(span: Span) -> str:
 
 def heard(text: str) -> str:
     """Undo what Slack does to typed words: its escapes, and the addresses and names it wraps in angle brackets."""
-    bare = re.sub(r"<(?:[@#!][^>|]*\|?)?([^>|]*)(?:\|[^>]*)?>", r"\1", text)
+    bare = re.sub(r"<(?:[@#!][^<>|]*+\|?)?([^<>|]*+)(?:\|[^<>]*+)?>", r"\1", text)
     return bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("\u00a0", " ").strip()

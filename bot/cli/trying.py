@@ -110,7 +110,7 @@ async def _play_history(history: object, service: str, pings: int, file: Path) -
 
 def _without_fonts(picture: str) -> str:
     """Leave out the fonts that rich would have a viewer fetch from elsewhere; one of its own stands in for them."""
-    return re.sub(r"\s*@font-face \{.*?\}", "", picture, flags=re.DOTALL)
+    return re.sub(r"(?<!\s)\s*+@font-face \{[^{}]*+\}", "", picture)
 
 
 def tally_table(service: str, tally: Tally) -> Table:

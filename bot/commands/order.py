@@ -24,11 +24,11 @@ FILLERS = frozenset(
     {"for", "the", "of", "on", "and", "in", "last", "days", "policy", "policies", "document", "changes"}
 )
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-BARE_ADDRESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}/\S*", re.IGNORECASE)
+BARE_ADDRESS = re.compile(r"(?<![a-z0-9-])(?<![a-z0-9-]\.)(?:[a-z0-9-]++\.)+[a-z]{2,24}/\S*", re.IGNORECASE)
 SPAN = re.compile(r"(\d{1,4})\s*(d|day|days|w|week|weeks|m|month|months|y|year|years)", re.IGNORECASE)
 DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 PAGE = re.compile(r"\bpage\s+(\d{1,5})\b", re.IGNORECASE)
-LINKED = re.compile(r"<((?:https?://)[^|>\s]+)(?:\|[^>]*)?>")  # how Slack writes an address it recognised
+LINKED = re.compile(r"<((?:https?://)[^<>|\s]++)(?:\|[^<>]*+)?>")  # how Slack writes an address it recognised
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ WORDS = frozenset(DIRECTIONS[direction] for direction in SAID_ALONE)
 #: A row that only names something has at most this many words; its first cell is quoted with this many letters.
 ENTRY_WORDS, LONGEST_ENTRY = 15, 60
 _NEXT_WORD = re.compile(r"\s*[^\W\d_]+")
-_WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+ ){1,2}$")
+_WORDS_BEFORE = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]++ ){1,2}$")
 #: What a passage is about is said before it is quoted; a quotation in a heading has at most so many letters.
 ABOUT, EXCERPT = frozenset({substance.CONTACT, substance.ENTITY, substance.AGE}), 60
 IN_HEADING = 2  # facts that a heading names; the others are told below it

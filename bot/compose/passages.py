@@ -22,7 +22,7 @@ LONG = 240  # a sentence longer than this is cut at a word instead
 REWRITTEN = 0.6  # above this share of changed words, before and after read better apart
 SENTENCE = re.compile(r"(?<=[.!?;:])[\"”’)\]]*\s+|\n+")
 WORD = re.compile(r"\S+")
-MARKS = re.compile(r"\s*(?:#{1,6}|[-*+>])\s+")
+MARKS = re.compile(r"\s*+(?:#{1,6}|[-*+>])\s+")
 KINDS = {
     PassageKind.ADDED: "Added",
     PassageKind.REMOVED: "Removed",
@@ -70,7 +70,7 @@ def labelled(passage: Passage) -> str:
     said = [KINDS[passage.kind]]
     if passage.direction in DIRECTIONS:
         said.append(DIRECTIONS[passage.direction])
-    place = " › ".join(MARKS.sub("", step, count=1).strip() for step in passage.path)
+    place = " › ".join(step[_marked(step) :].strip() for step in passage.path)
     return " · ".join((*said, place)) if place else " · ".join(said)
 
 
@@ -121,10 +121,16 @@ def _piece(text: str, style: Style) -> Iterator[Piece]:
         yield Piece(text, style)
 
 
+def _marked(text: str) -> int:
+    """Return how many letters the mark of a heading, item or quotation takes at the start of a text."""
+    mark = MARKS.match(text)
+    return mark.end() if mark else 0
+
+
 def spans_of(pieces: Sequence[Piece], room: int = ROOM, see: str = "the redline") -> tuple[Span, ...]:
     """Draw pieces as spans within a room, counting the words of what is left out; `see` says where they are."""
     text = "".join(piece.text for piece in pieces)
-    skip = mark.end() if (mark := MARKS.match(text)) else 0
+    skip = _marked(text)
     if not room or len(text) - skip <= room * 1.2:
         return tuple(_cut(pieces, Range(skip, len(text))))
     spans: list[Span] = []

@@ -41,7 +41,7 @@ _FORMS = (
         rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?\s+(?:of\s+|de\s+|d[’'])?(?P<n>{_NAME})(?![^\W_])\.?,?"
         rf"(?:\s+(?:de\s+|del\s+|of\s+)?{_YEAR})?",
     ),
-    ("name", rf"(?<!\w)(?P<n>{_NAME})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:\s*,?\s*{_YEAR})?"),
+    ("name", rf"(?<!\w)(?P<n>{_NAME})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:\s*+(?:,\s*+)?{_YEAR})?"),
     ("name", rf"(?<!\w)(?P<n>{_NAME})\.?,?\s+(?:de\s+|of\s+)?{_YEAR}"),
     ("dmy", r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)(?!\d)"),
     ("slash", r"(?<![\d/])(?P<m>\d{1,2})[/-](?P<d>\d{1,2})[/-](?P<y>(?:19|20)\d\d|\d\d)(?![\d/])"),
@@ -76,7 +76,7 @@ class DateMention:
 
 
 _DIGITS = re.compile(r"\d+")
-_NAME_BEFORE = re.compile(r"([^\W\d_]+)\.?,?\s+(?:de\s+|of\s+)?$")
+_NAME_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\.?,?\s++(?:de\s++|of\s++)?$")
 _CUE = re.compile(
     f"(?P<effective>{pattern('dates', 'effective').pattern})|(?P<updated>{pattern('dates', 'updated').pattern})",
     re.IGNORECASE,

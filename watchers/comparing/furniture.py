@@ -52,7 +52,7 @@ _SITE_NAME = pattern("furniture", "site_name", before="^", after="$")
 _SQUASHED = re.compile(r"^(?:[A-Z][a-z]+){3,}$")
 _LONE_NUMBER = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})\W*", re.IGNORECASE)
 _ARROWS = "#-*>•↑↓←→▲▼›‹»«↩ "
-_SITE_SUFFIX = re.compile(r"\s+[|–—·-]\s+[^|.]{2,40}$")
+_SITE_SUFFIX = re.compile(r"(?<!\s)\s++[|–—·-]\s+[^|.]{2,40}$")
 #: A mail address or a telephone number is content, linked or not; what is left of a broken link is none.
 _REACHES = re.compile(r"@|\+?\d[\d ()/.-]{6,}\d")
 _BROKEN_LINK = re.compile(r"\W*\]\(\S+\)?\W*")

@@ -13,7 +13,7 @@ from itertools import chain
 
 from watchers.model import Past, Reading
 
-_SENTENCE = re.compile(r"(?<=[.!?;:。！？])\s+|\n+|\s*\|\s*")
+_SENTENCE = re.compile(r"(?<=[.!?;:。！？])\s+|\n+|(?<![^\S\n])\s*+\|\s*|\|\s*")
 #: Shorter sentences stand in every policy and say nothing about which version they are from.
 SENTENCE_FROM = 4
 

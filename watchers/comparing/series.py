@@ -11,7 +11,7 @@ from watchers.comparing.folding import folded
 from watchers.comparing.spelling import WEIGHTY
 
 _BULLET = re.compile(r"(?:^|\s)[•·▪‣*](?=\s)")
-_COMMA = re.compile(r"\s*(?:,|;|、|(?<!\w)(?:and|und|et|y|e|en|i|och)(?!\w))\s*")
+_COMMA = re.compile(r"(?:(?<!\s)\s++)?(?:,|;|、|(?<!\w)(?:and|und|et|y|e|en|i|och)(?!\w))\s*")
 #: Words that join things without weighing the one against the other.
 _JOINING = frozenset("and und et y e en i".split())
 #: One thing of a series has at most this many words; a longer part is a sentence that merely holds a comma.

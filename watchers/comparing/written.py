@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from watchers.comparing.tables import pairs, table
 
 _HIDES = re.compile(r"[\[(] ?at ?[\])]")
-_HIDDEN_ADDRESS = re.compile(r"[\w.+-]+ ?[\[(] ?at ?[\])] ?[\w-]+(?: ?(?:\.|[\[(] ?dot ?[\])]) ?[\w-]+)+")
-_TWICE = re.compile(r"([\w.+-]+@[\w.-]+\w) ?\( ?\1 ?\)")
+_HIDDEN_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++ ?[\[(] ?at ?[\])] ?[\w-]+(?: ?(?:\.|[\[(] ?dot ?[\])]) ?[\w-]+)+")
+_TWICE = re.compile(r"(?<![\w.+-])([\w.+-]++@[\w.-]+\w) ?\( ?\1 ?\)")
 #: "thirty (30)" and "30 (thirty)", once the words are numbers.
 _NUMBER_TWICE = re.compile(r"\b(\d+) ?\( ?\1 ?\)")
 #: Numbers of one word and those made of two ("twenty-one", "vingt et un" is left alone).

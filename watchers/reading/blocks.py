@@ -17,7 +17,7 @@ JOINT = "- - -"
 
 #: What a line of the canonical text starts with: a heading mark, a list mark, or a table row's bar.
 MARK = re.compile(
-    r"(?P<heading>#{1,6} )|(?P<item> *(?:[-*+•‣▪·–] |(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})[.)] ))|(?P<row>\| )"
+    r"(?P<heading>#{1,6} )|(?P<item> *+(?:[-*+•‣▪·–] |(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})[.)] ))|(?P<row>\| )"
 )
 
 _INVISIBLE = re.compile("[\0\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc]+")

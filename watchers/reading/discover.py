@@ -20,7 +20,7 @@ from watchers.reading.tame import tame
 FALLBACK = "Terms of Service"
 LONGEST_NAME = 60
 LONGEST_TITLE = 120
-BETWEEN = re.compile(r"\s+[|–—·•:»-]+\s+|\s*[|»]\s*|:\s+")
+BETWEEN = re.compile(r"(?<!\s)(?:\s++[|–—·•:»-]+\s+|\s*+[|»]\s*)|[|»]\s*|:\s+")
 WORD = re.compile(r"[^\W_]+")
 LONGEST_TYPE = 6  # words
 SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "edu"})  # as in example.co.uk

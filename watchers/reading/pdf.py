@@ -15,7 +15,7 @@ _LARGEST_PAGES = 500
 _LONGEST = 4_000_000
 _ITEM = re.compile(r"[•●▪■◦‣]\s*")
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s+\S")
-_PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
+_PAGE_NUMBER = re.compile(r"(?:page\s++)?[-–]?\s*+\d{1,4}\s*+(?:[-–]\s*+)?(?:(?:of|/)\s*+\d{1,4})?", re.I)
 _ENDS = (".", ":", ";", "!", "?", "”", '."')
 
 

@@ -99,13 +99,11 @@ _END = Block("", "." * _LONGEST)
 _IN_LINKS = 0.9
 _SAID = re.compile(r"[\w,;]+")
 _LETTER = re.compile(r"\w")
-_ANY, _ANY_HEADING = (
-    re.compile("|".join(f"(?:{rule.pattern})" for rule in rules), re.I)
-    for rules in (RULES, [rule for rule in RULES if rule.name in HEADED])
-)
+_ANY = re.compile("|".join(f"(?:{rule.pattern})" for rule in RULES), re.I)
+_ANY_HEADING = re.compile("|".join(f"(?:{rule.pattern})" for rule in RULES if rule.name in HEADED), re.I)
 #: What screen readers are told of a link, at the end of its words.
 _NEW_TAB = re.compile(
-    r"\s*[(\[]?(will )?opens?(ing)? (in )?(an? )?(new|another|external) (browser )?(tab|window)[)\]]?$", re.I
+    r"(?<!\s)\s*+[(\[]?(will )?opens?(ing)? (in )?(an? )?(new|another|external) (browser )?(tab|window)[)\]]?$", re.I
 )
 _RELATED = re.compile(
     r"(related|recommended|popular|similar|more|other|recent|top|featured|promoted|further) "
@@ -150,8 +148,9 @@ def _is_noise(block: Block) -> bool:
         return block.words != JOINT
     if length > _LONGEST or (length > _SHORT and block.words[-1] in ".;:,"):  # a sentence of the document
         return False
-    pattern = _ANY_HEADING if block.mark.startswith("#") else _ANY
-    return pattern.fullmatch(block.words) is not None
+    if block.mark.startswith("#"):
+        return _ANY_HEADING.fullmatch(block.words) is not None
+    return _ANY.fullmatch(block.words) is not None
 
 
 def _without_related(blocks: Iterable[Block]) -> Iterable[Block]:

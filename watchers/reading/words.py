@@ -21,7 +21,7 @@ TYPOGRAPHY = (
     ("joiners", "\u200c\u200d", ""),
 )
 _FOLD = (*((sign, plain) for _, signs, plain in TYPOGRAPHY for sign in signs), ("…", "..."))
-_LINE_MARKS = re.compile(rf"^(?: *(?:{MARK.pattern}))", re.M)
+_LINE_MARKS = re.compile(rf"^ *+(?:{MARK.pattern})", re.M)
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]")
 _SEAMS = re.compile(r"\s*(?:\||\n|\s)\s*")
 
