@@ -1,11 +1,16 @@
-"""Every regular expression of the project: those its modules and data files compile, and those written into calls."""
+"""Every regular expression of the project: those its modules and data files compile, and those written into calls.
+
+They are collected by a process of their own (`python -m tests.patterns.collected`), which imports everything anew.
+"""
 
 from __future__ import annotations
 
 import ast
 import importlib
+import json
 import pkgutil
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,18 +31,25 @@ class Used(NamedTuple):
 
 
 def collected() -> tuple[Used, ...]:
-    """Import and load everything, and return every pattern on the way once."""
+    """Return every pattern once, collected by a process of its own."""
+    command = [sys.executable, "-m", "tests.patterns.collected"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return tuple(Used(re.compile(text, flags), searched) for text, flags, searched in json.loads(said))
+
+
+def gathered() -> dict[re.Pattern[str], bool]:
+    """Import and load everything, and return every pattern on the way, and whether texts are searched for it."""
     compiled, modules = _compiled()
     sources = {module: Path(str(module.__file__)).read_text() for module in modules}
     used = {one: _is_searched(one, sources) for one in compiled}
     for source in sources.values():
         for call, pattern in _written_into_calls(source):
             used[pattern] = used.get(pattern, False) or call not in AT_ONE_PLACE
-    return tuple(Used(pattern, searched) for pattern, searched in used.items())
+    return used
 
 
 def _compiled() -> tuple[list[re.Pattern[str]], list[ModuleType]]:
-    """Import and load the whole project while listening to what is compiled; leave the modules as they were."""
+    """Import and load the whole project while listening to what is compiled."""
     found: dict[re.Pattern[str], None] = {}
     compiled = re.compile
 
@@ -47,18 +59,12 @@ def _compiled() -> tuple[list[re.Pattern[str]], list[ModuleType]]:
             found[made] = None
         return made
 
-    before = {name: module for name, module in sys.modules.items() if name.split(".")[0] in FLOORS}
-    for name in before:
-        del sys.modules[name]
     re.compile = keep  # type: ignore[assignment]
     try:
         modules = list(_modules())
         _load()
     finally:
         re.compile = compiled
-        for name in [name for name in sys.modules if name.split(".")[0] in FLOORS]:
-            del sys.modules[name]
-        sys.modules.update(before)
     return list(found), modules
 
 
@@ -111,3 +117,7 @@ def _written_into_calls(source: str) -> Iterator[tuple[str, re.Pattern[str]]]:
                 args=[ast.Constant(value=str(text)), *_],
             ) if call in CALLS:
                 yield call, re.compile(text)
+
+
+if __name__ == "__main__":
+    json.dump([(one.pattern, one.flags, searched) for one, searched in gathered().items()], sys.stdout)
