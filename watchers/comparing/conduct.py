@@ -32,7 +32,8 @@ _ITSELF = re.compile(
 #: Who may have an account at all is a rule on children in any document.
 _AGE = re.compile(
     r"\b(?:must|have to|need to|required to) be\b.{0,30}\d|(?<!\d)\d++ (?:years? (?:old|of age) )?or (?:older|over)"
-    r"|minimum age|under (?:the age of )?\d+ (?:may|can|are|must|should)|\bmindestens \d+ jahre|\bau moins \d+ ans|\bal menos \d+ años"
+    r"|minimum age|under (?:the age of )?\d+ (?:may|can|are|must|should)"
+    r"|\bmindestens \d+ jahre|\bau moins \d+ ans|\bal menos \d+ años"
 )
 
 
