@@ -207,11 +207,17 @@ def _moved(passage: Passage, scene: Scene) -> Iterable[str]:
     (old, *_), (new, *_) = scene.clauses_of(passage)
     if old.kind not in (ClauseKind.ITEM, ClauseKind.ROW) or furniture.furniture(new, scene.new.links, scene.headings):
         return (REORDERED,)
-    if _folded_path(old) == _folded_path(new) and key(_lead(scene.old_clauses, old)) == key(
-        _lead(scene.new_clauses, new)
-    ):
-        return (REORDERED,)
-    return ()
+    leads = _lead(scene.old_clauses, old), _lead(scene.new_clauses, new)
+    if _folded_path(old) != _folded_path(new) or key(leads[0]) != key(leads[1]):
+        return ()
+    places = _which(scene.old_clauses, old, leads[0]), _which(scene.new_clauses, new, leads[1])
+    return () if places[0][1] == places[1][1] and places[0] != places[1] else (REORDERED,)
+
+
+def _which(clauses: Sequence[Clause], item: Clause, lead: str) -> tuple[int, int]:
+    """Return which of the clauses that say the same stands above an item, and how many of them there are."""
+    same = [c.start for c in clauses if lead and c.text == lead]
+    return sum(start < item.start for start in same), len(same)
 
 
 def _folded_path(clause: Clause) -> tuple[str, ...]:

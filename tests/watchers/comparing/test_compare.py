@@ -80,6 +80,16 @@ def test_an_item_that_changes_from_forbidden_to_allowed_is_told() -> None:
     assert [p.kind for p in found.passages] == [PassageKind.MOVED]
 
 
+def test_an_item_that_moves_to_another_list_with_the_same_lead_in_is_told() -> None:
+    lists = (
+        "# Rules\n\n## Content\n\nDo not post:\n\n- weapons offered for sale here\n- animals that are alive\n\n"
+        "We label the following with a warning.\n\nDo not post:\n\n- bare skin in pictures of art\n- strong language\n"
+    )
+    item = "- animals that are alive\n"
+    found = difference(lists, lists.replace(item, "") + item)
+    assert found.significance is Significance.SUBSTANTIVE
+
+
 def test_a_section_that_moves_as_a_whole_is_no_news() -> None:
     first, second = BODY.index("## 2"), BODY.index("## 4")
     found = difference(PAGE, HEAD + BODY[:first] + BODY[second:] + "\n" + BODY[first:second])
