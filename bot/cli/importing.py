@@ -43,13 +43,17 @@ def declarations(
     if not folder.is_dir():
         raise ClausewatchError(f"{folder}: no such folder; give one with declarations (*.json) in it")
     declared = read_folder(folder, source, licence)
-    asyncio.run(_declare(declared.platforms))
+    ours = asyncio.run(_declare(declared.platforms))
     documents = [document for platform in declared.platforms for document in platform.documents]
     marked = sum(any(part.note for part in document.parts) for document in documents)
     console = Console(highlight=False)
     for mistake in declared.mistakes:
         console.print(f"[yellow]skipped[/] {escape(str(mistake))}")
     console.print(f"{len(declared.platforms)} platforms with {len(documents)} documents; {marked} with a remark.")
+    if ours:
+        console.print(f"{ours} of the documents are in our catalogue already and stay as it says.")
+    if declared.earlier:
+        console.print(f"{declared.earlier} earlier declarations were read; all pages are read by today's.")
 
 
 def history(
@@ -72,14 +76,21 @@ def history(
         console.print(f"  {count} passed over: {escape(reason)}")
 
 
-async def _declare(platforms: Sequence[Platform]) -> None:
+async def _declare(platforms: Sequence[Platform]) -> int:
+    """Declare what is not the catalogue's, and return how many documents are."""
     from bot.app import Edges, open_app
     from bot.settings import load_settings
+    from storage.importers.names import Names, fitted
 
+    ours = 0
     async with open_app(load_settings(), Edges()) as app:
-        for platform in platforms:
+        names = Names(await app.archive.platforms())
+        for declared in platforms:
+            platform, known = fitted(names, declared)
+            ours += known
             for document in platform.documents:
                 await app.archive.add_document(document, platform)
+    return ours
 
 
 async def _history(repository: Path, service: str, source: str, licence: str) -> Imported:

@@ -174,7 +174,8 @@ async def unwatch(desk: Desk, asked: Asked) -> Reply:
         typed = order.unknown[0] if order.unknown else ""
         return refusing.unknown_platform(asked, typed) if typed else _which(asked, here)
     if order.address and (known := _catalogued(asked, order.address)):
-        order = replace(order, platforms=(known.platform,), types=(known.document.type,))
+        alone = replace(known.platform, documents=(known.document,))
+        order = replace(order, platforms=(alone,), types=(known.document.type,))
     documents = order.documents() if order.types else ()
     ended = [one for one in here if _meant(one, order, documents)]
     still = [one for one in here if one not in ended and _covers(one, order, documents)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from watchers.catalogue import find
 from watchers.model import Document, Platform
@@ -18,6 +19,18 @@ class Names:
     def platform(self, service: str) -> Platform:
         """Return the platform of a service, a new one if we know none of that name."""
         return find(service, self._platforms) or Platform(slug(service), service)
+
+
+def fitted(names: Names, platform: Platform) -> tuple[Platform, int]:
+    """Return a declared platform as it fits those we know, and how many of its documents were ours already.
+
+    What the catalogue says of a document stands: it would be put back at the next start anyway.
+    """
+    known = names.platform(platform.name)
+    ours = {document.id for document in known.documents if not document.source}
+    moved = [replace(one, id=f"{known.id}/{slug(one.type)}", platform=known.id) for one in platform.documents]
+    fresh = tuple(document for document in moved if document.id not in ours)
+    return replace(known, documents=fresh), len(moved) - len(fresh)
 
 
 def document_of(names: Names, service: str, kind: str, source: str, licence: str) -> tuple[Platform, Document]:

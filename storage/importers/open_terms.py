@@ -35,25 +35,34 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a folder of declarations came to: platforms, and one mistake for each file that was skipped."""
+    """What a folder of declarations came to: platforms, and one mistake for each file that was skipped.
+
+    `earlier` counts the declarations of `.history.json` files: they are checked and used for nothing, as pages old
+    and new are read with today's declaration before they are compared (same ruler).
+    """
 
     platforms: tuple[Platform, ...]
     mistakes: tuple[CatalogueError, ...]
+    earlier: int = 0
 
 
 def read_folder(folder: Path, source: str = SOURCE, licence: str = LICENCE) -> Declared:
     """Return the platforms of a folder of declarations; a wrong file is reported and skipped."""
-    platforms, mistakes = [], []
+    platforms, mistakes, earlier = [], [], 0
     for path in sorted(folder.glob("*.json")):
-        if path.name.endswith((".history.json", ".filters.json")):
+        if path.name.endswith(".filters.json"):
             continue
         try:
-            platforms.append(read_platform(path.read_text(encoding="utf8"), str(path), source, licence))
+            text = path.read_text(encoding="utf8")
+            if path.name.endswith(".history.json"):
+                earlier += len(read_history(text, str(path)))
+            else:
+                platforms.append(read_platform(text, str(path), source, licence))
         except UnicodeDecodeError:
             mistakes.append(CatalogueError(str(path), None, "this is not UTF-8 text"))
         except CatalogueError as mistake:
             mistakes.append(mistake)
-    return Declared(tuple(platforms), tuple(mistakes))
+    return Declared(tuple(platforms), tuple(mistakes), earlier)
 
 
 def read_platform(text: str, file: str, source: str = SOURCE, licence: str = LICENCE) -> Platform:
@@ -108,7 +117,7 @@ def _parts(terms: Any, file: str) -> tuple[Part, ...]:
     items = terms.get("combine")
     if items is None:
         return (_part(terms, file),)
-    if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
+    if not isinstance(items, list) or not items or not all(isinstance(item, Mapping) for item in items):
         raise CatalogueError(file, None, "“combine” is a list of objects, [{…}]")
     defaults = {key: terms[key] for key in INHERITED if key in terms}
     return tuple(_part({**defaults, **item}, file) for item in items)

@@ -51,6 +51,16 @@ async def test_a_page_of_a_known_site_joins_its_platform(world: World) -> None:
     assert "Tern Terms of Service" in said
 
 
+async def test_one_of_two_pages_of_a_kind_can_be_let_go(world: World) -> None:
+    for page in ("rules", "loft"):
+        await say(world, f"watch https://gull.example/{page}", OnePage())
+    assert "Nothing more" in await say(world, "unwatch https://gull.example/loft", OnePage())
+    left = await world.audience.watches("fake:T1/C1", NOW)
+    (gull,) = [one for one in await world.archive.platforms("fake:T1") if one.name == "Gull"]
+    addresses = {document.id: document.parts[0].address for document in gull.documents}
+    assert [addresses[watch.document] for watch in left] == ["https://gull.example/rules"]
+
+
 async def test_two_workspaces_can_watch_the_same_page(world: World) -> None:
     for team in ("T1", "T2"):
         said = await say(world, "watch https://gull.example/rules", OnePage(), Place("fake", team, "C1"))

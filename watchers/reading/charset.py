@@ -21,6 +21,13 @@ _WIDER = {
     "shift_jis": "cp932",
     "iso-8859-9": "cp1254",
 }
+#: Names that Python knows and no browser takes for an encoding of pages.
+_NO_ENCODINGS = frozenset({"utf-7", "unicode-escape", "raw-unicode-escape", "punycode", "idna"})
+#: What is guessed among: the encodings of the web (WHATWG), so that no page is taken for one of DOS or old Macintoshes.
+_GUESSED = (
+    *("utf_8", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "iso8859_2", "koi8_r"),
+    *("cp932", "euc_jp", "gb18030", "big5", "cp949", "tis_620"),
+)
 _GUESS_FROM = 65_536
 
 
@@ -33,7 +40,7 @@ def decode(body: bytes, content_type: str = "") -> str:
         text = _strict(body, name)
         if text is not None:
             return text
-    guess = from_bytes(body[:_GUESS_FROM]).best()
+    guess = from_bytes(body[:_GUESS_FROM], cp_isolation=list(_GUESSED)).best()
     return body.decode(guess.encoding if guess else "cp1252", "replace")
 
 
@@ -46,6 +53,8 @@ def _strict(body: bytes, name: str) -> str | None:
     """Decode under a declared name; None when there is no such encoding or most of the page contradicts it."""
     try:
         codec = codecs.lookup(_WIDER.get(name.lower(), name)).name
+        if codec in _NO_ENCODINGS:
+            return None
         if codec.startswith(("utf-16", "utf-32")) and b"\0" not in body[:200]:
             return None
         return body.decode(codec)

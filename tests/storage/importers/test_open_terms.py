@@ -96,6 +96,7 @@ def test_a_terminated_service_has_no_documents() -> None:
         ),
         ('{"name": "A", "terms": {"T": {"combine": "x"}}}', "a list of objects"),
         ('{"name": "A", "terms": {"T": {"combine": [7]}}}', "a list of objects"),
+        ('{"name": "A", "terms": {"T": {"combine": []}}}', "a list of objects"),
         ('{"name": "A", "terms": {"T": {"fetch": "x", "filter": {"removeQueryParams": 3}}}}', "query parameters"),
         ('{"name": "\\ud800A", "terms": {}}', "half a letter"),
         ("[" * 100_000, "nested too deep"),
@@ -110,11 +111,13 @@ def test_a_mistake_is_named_with_its_file(text: str, message: str) -> None:
 def test_a_wrong_file_does_not_hide_the_others(tmp_path: Path) -> None:
     (tmp_path / "good.json").write_text('{"name": "Good", "terms": {}}')
     (tmp_path / "bad.json").write_text("{")
-    (tmp_path / "good.history.json").write_text("{}")
+    (tmp_path / "good.history.json").write_text(json.dumps({"T": [{"fetch": PAGE}, {"fetch": f"{PAGE}/2"}]}))
+    (tmp_path / "bad.history.json").write_text('{"T": [{"select": "main"}]}')
     (tmp_path / "odd.json").write_bytes(b"\xff\xfe")
     declared = read_folder(tmp_path)
     assert [platform.name for platform in declared.platforms] == ["Good"]
-    assert len(declared.mistakes) == 2
+    assert [Path(mistake.file).name for mistake in declared.mistakes] == ["bad.history.json", "bad.json", "odd.json"]
+    assert declared.earlier == 2
 
 
 def test_earlier_declarations_say_until_when() -> None:
