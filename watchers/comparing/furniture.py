@@ -91,13 +91,14 @@ def _leads(line: str, count: int) -> bool:
 
 def _short(clause: Clause, links: Sequence[Link], headings: Collection[str], count: int) -> str:
     own = key(clause.text)
+    asks = clause.kind in (ClauseKind.PARAGRAPH, ClauseKind.HEADING) and _QUESTION.search(clause.text)
+    if asks and not any(map(str.isdigit, own)):
+        return HEADING
     weighty = weighs(without_number(clause.text))
     if clause.kind is ClauseKind.HEADING or clause.text.startswith("#"):
         return "" if weighty or {*folded(clause.text)} & NAMED_FORMS else HEADING
     if key(without_number(_SITE_SUFFIX.sub("", clause.text))) in headings and not weighty:
         return CONTENTS
-    if clause.kind is ClauseKind.PARAGRAPH and _QUESTION.search(clause.text) and not any(map(str.isdigit, own)):
-        return HEADING
     if _ends_with_heading(own.replace(" ", ""), frozenset(headings)):
         return NAVIGATION
     if count == 1 and clause.kind is ClauseKind.PARAGRAPH and not weighty:
