@@ -18,7 +18,7 @@ from bench.processes import put, say, until
 from bot.chats.port import Place
 from bot.worlds.pages import Pages
 from storage.audience_store import Audience
-from storage.database import Database, open_database
+from storage.database import open_database
 from storage.models import SightRow, table
 from storage.moment import EPOCH
 from tests.bot.chats.discord_stand_in import GUILD, TOKEN, DiscordStandIn
@@ -56,7 +56,7 @@ class World:
         """Let the page change, and its look be due."""
         self.days += 1
         put(self.pages, self.days)
-        database = await open_database(url, readonly=True)
+        database = await open_database(url, guest=True)
         async with database.engine.begin() as connection:
             sight = table(SightRow)
             mine = sight.c.version != ""
@@ -84,10 +84,9 @@ async def prepare(world: World, url: str) -> None:
     await world.discord.type("watch", platform=f"http://{world.pages.host}/terms")
     known = "SELECT count(*) FROM version JOIN document ON document.id = version.document WHERE owner <> ''"
     await until("/watch in Discord is answered, and the page is read", lambda: true(ask(url, known)))
-    database = await open_database(url, readonly=True)
-    writing = Database(database.address, database.engine, None)
+    database = await open_database(url, guest=True)
+    audience = Audience(database)
     for channel in world.discord.channels:
-        audience = Audience(writing)
         there = await audience.channel(Place("discord", GUILD, channel))
         await audience.watch(there.id, "")
     await database.close()

@@ -139,12 +139,26 @@ async def open_app(settings: Settings, edges: Edges = Edges()) -> AsyncIterator[
         manners = Manners.of(settings, allow=edges.allow, gap=edges.gap)
         fetchers = edges.fetchers or await open_fetchers(settings, manners, edges.clock, closing, settings.workers)
         phrase = await _open_phrasing(settings, manners, closing)
-        outside = await closing.enter_async_context(guarded_client(manners.guard, user_agent=user_agent(settings)))
         secret = await open_secret(database, settings.encryption_keys, edges.clock)
-        outgoing = Outgoing(Webhooks(database), archive, outside, secret, edges.clock, settings.links)
+        outgoing = await open_outgoing(settings, archive, Webhooks(database), secret, edges.clock, closing, edges.allow)
         keys = Keys(secret, edges.clock)
         browser = not why_no_browser(settings, manners)
         yield _assembled(settings, edges, database, engine, archive, fetchers, phrase, outgoing, keys, browser)
+
+
+async def open_outgoing(
+    settings: Settings,
+    archive: Archive,
+    webhooks: Webhooks,
+    secret: bytes,
+    clock: Clock,
+    closing: AsyncExitStack,
+    allow: tuple[str, ...] = (),
+) -> Outgoing:
+    """Return what posts to webhooks, with a client of its own."""
+    manners = Manners.of(settings, allow=allow)
+    client = await closing.enter_async_context(guarded_client(manners.guard, user_agent=user_agent(settings)))
+    return Outgoing(webhooks, archive, client, secret, clock, settings.links)
 
 
 def _failed(call: Call, error: Exception) -> None:

@@ -16,7 +16,7 @@ from bot.tidying import tidy_up
 from bot.watching import Watching
 from storage.database import Database
 from storage.engine import Task
-from storage.errands import LOOK, TELL, TEND, Errands
+from storage.errands import LOOK, POST, TELL, TEND, Errands
 from storage.ledger import LEASE, Ledger
 from storage.proofs import Proofs
 
@@ -37,10 +37,11 @@ class Duties:
     width: int
 
     def tasks(self) -> Mapping[str, Task]:
-        """Return what the engine calls: a look at a host, the telling of a channel, a chore by its name."""
+        """Return what the engine calls: a look at a host, the telling of a channel, posting to a webhook, a chore."""
         return {
             LOOK: Task(self.watching.look_on, self.width),
             TELL: Task(self.notifier.tell),
+            POST: Task(self.outgoing.post),
             TEND: Task(self._tend, 1),
         }
 
@@ -49,7 +50,7 @@ class Duties:
         return (
             Beat("look", lambda: self.errands.looks(self.clock()), 5),
             Beat("tell", lambda: self.errands.tells(self.clock()), 1),
-            Beat("webhooks", self.outgoing.tick, 5),
+            Beat("post", lambda: self.errands.posts(self.clock()), 5),
             Beat("settle", self.notifier.settle_again, 2),
             Beat("recover", lambda: self.ledger.recover(self.clock(), LEASE), 10),
             Beat("digests", lambda: self.errands.tend(("digests",)), 20),

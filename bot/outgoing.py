@@ -69,6 +69,14 @@ class Outgoing:
             settled += len(claimed)
         return settled
 
+    async def post(self, webhook: str) -> None:
+        """Post to a webhook what is due to it now, in order.
+
+        This is a task of the engine, which makes sure that nobody else is at this webhook.
+        """
+        while claimed := await self._webhooks.claim(self._clock(), 1, webhook):
+            await self._tell(claimed[0])
+
     async def test(self, webhook: Webhook) -> str:
         """Post a test message; return what is wrong, or nothing: then a webhook that rests opens again."""
         now = self._clock()

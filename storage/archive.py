@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from storage import declarations, health, history, looks, pages, versions
 from storage.database import Database
 from storage.engine import Engine
-from storage.errands import call_channels
+from storage.errands import call_about
 from storage.health import PastLook, Seen
 from storage.history import Asked, ChangeNote, Standing, VersionNote
 from storage.moment import EPOCH
@@ -117,7 +117,7 @@ class Archive:
         async with self._database.write() as connection:
             caused = await self._recorder.record(connection, some)
             if self._engine is not None and caused:
-                await call_channels(connection, self._engine, caused)
+                await call_about(connection, self._engine, caused)
 
     # what was seen
 

@@ -18,7 +18,7 @@ from sqlalchemy.pool import StaticPool
 
 from storage import schema
 from storage.address import file_of, parse, shown
-from storage.filelock import FileLock
+from storage.filelock import FileLock, InUseError
 from storage.inline import creator
 from watchers.errors import StoreError
 
@@ -75,20 +75,22 @@ class Database:
         return shown(self.address)
 
 
-async def open_database(url: str, *, readonly: bool = False, pool_size: int = 5) -> Database:
+async def open_database(url: str, *, readonly: bool = False, guest: bool = False, pool_size: int = 5) -> Database:
     """Open the database at `url`, bring its schema up to date, and return it.
 
-    `readonly` neither locks nor migrates: for commands that look at a running installation. Raises
-    StoreError when the address is wrong, the server does not answer, the file is in use by another
+    `readonly` neither locks nor migrates: for commands that look at a running installation. A `guest` may write a row
+    or two beside the process that works on an SQLite file: it takes the file's lock and migrates only where nobody
+    has it. Raises StoreError when the address is wrong, the server does not answer, the file is in use by another
     process, or the database is newer than the program.
     """
     address = parse(url)
-    lock = None if readonly else _lock(address)
+    lock = None if readonly else _lock(address, guest)
+    looks_only = readonly or (guest and lock is None and file_of(address) is not None)
     engine = _engine(address, readonly, pool_size)
     try:
         with _wrapped(address):
             async with engine.begin() as connection:
-                await connection.run_sync(schema.check if readonly else schema.prepare)
+                await connection.run_sync(schema.check if looks_only else schema.prepare)
     except BaseException:
         await engine.dispose()
         if lock is not None:
@@ -97,12 +99,17 @@ async def open_database(url: str, *, readonly: bool = False, pool_size: int = 5)
     return Database(address, engine, lock)
 
 
-def _lock(address: URL) -> FileLock | None:
+def _lock(address: URL, guest: bool) -> FileLock | None:
     file = file_of(address)
     if file is None:
         return None
     lock = FileLock(file)
-    lock.take()
+    try:
+        lock.take()
+    except InUseError:
+        if guest:
+            return None
+        raise
     return lock
 
 

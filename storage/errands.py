@@ -10,12 +10,12 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import claims, looks
+from storage import claims, looks, webhooks
 from storage.database import Database
 from storage.engine import Call, Engine
 
-LOOK, TELL, TEND = "look", "tell", "tend"
-"""The tasks: look at a host, tell a channel, tend the house (by the name of a chore)."""
+LOOK, TELL, POST, TEND = "look", "tell", "post", "tend"
+"""The tasks: look at a host, tell a channel, post to a webhook, tend the house (by the name of a chore)."""
 
 MOST = 500
 """How many documents or channels one tick takes up; the next tick takes the others."""
@@ -48,16 +48,26 @@ class Errands:
                 await self._engine.call(connection, [Call(TELL, channel) for channel in channels])
         return len(channels)
 
+    async def posts(self, now: datetime, limit: int = MOST) -> int:
+        """Have posted to the webhooks that something is due to; return to how many."""
+        async with self._database.read() as connection:
+            due = await webhooks.ready(connection, now, limit)
+        if due:
+            async with self._database.write() as connection:
+                await self._engine.call(connection, [Call(POST, webhook) for webhook in due])
+        return len(due)
+
     async def tend(self, chores: Iterable[str]) -> None:
         """Have chores done: one process does each of them at a time."""
         async with self._database.write() as connection:
             await self._engine.call(connection, [Call(TEND, chore) for chore in chores])
 
 
-async def call_channels(connection: AsyncConnection, engine: Engine, subjects: Sequence[str]) -> None:
-    """Have the channels told about what this transaction has queued for them, when it is committed.
+async def call_about(connection: AsyncConnection, engine: Engine, subjects: Sequence[str]) -> None:
+    """Have told and posted what this transaction has queued about these subjects, when it is committed.
 
     Very many are left to the next ticks.
     """
     channels = await claims.due_about(connection, subjects, MOST)
-    await engine.call(connection, [Call(TELL, channel) for channel in channels])
+    posted = await webhooks.due_about(connection, subjects, MOST)
+    await engine.call(connection, [*(Call(TELL, one) for one in channels), *(Call(POST, one) for one in posted)])

@@ -17,6 +17,10 @@ except ImportError:  # Windows: SQLite's own locks still keep the file whole
     fcntl = None  # type: ignore[assignment]
 
 
+class InUseError(StoreError):
+    """Another process works on the file."""
+
+
 class FileLock:
     """Holds `<file>.lock` until released; the system releases it when the process ends, however it ends."""
 
@@ -30,7 +34,7 @@ class FileLock:
         if fcntl is not None and not _locked(file):
             holder = file.read().strip() or "another process"
             file.close()
-            raise StoreError(
+            raise InUseError(
                 f"The database {self._path.with_suffix('')} is in use by {holder}. An SQLite file serves one process: "
                 "stop the other one, or set DATABASE_URL to PostgreSQL, where any number may work."
             )

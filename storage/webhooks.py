@@ -85,6 +85,18 @@ async def queue(connection: AsyncConnection, subject: Subject, change: Change, a
     await connection.execute(insert_new(connection, POSTING).from_select(list(values), rows))
 
 
+async def ready(connection: AsyncConnection, now: datetime, limit: int) -> tuple[str, ...]:
+    """Return the webhooks something may be posted to now."""
+    asked = _due(now).with_only_columns(WEBHOOK.c.id).order_by(None).distinct().limit(limit)
+    return tuple((await connection.execute(asked)).scalars())
+
+
+async def due_about(connection: AsyncConnection, changes: Sequence[str], limit: int) -> tuple[str, ...]:
+    """Return the webhooks that something is due to about these changes."""
+    about = and_(POSTING.c.change.in_(changes), POSTING.c.state == State.DUE)
+    return tuple((await connection.execute(select(POSTING.c.webhook).where(about).distinct().limit(limit))).scalars())
+
+
 class Webhooks:
     """The one door to webhooks for the bot."""
 
@@ -127,13 +139,14 @@ class Webhooks:
         async with self._database.read() as connection:
             return {(row[0], row[1]): row[2] for row in await connection.execute(asked)}
 
-    async def claim(self, now: datetime, limit: int = 10) -> tuple[Posting, ...]:
-        """Take postings that are due, oldest first, and mark them as being sent.
+    async def claim(self, now: datetime, limit: int = 10, webhook: str = "") -> tuple[Posting, ...]:
+        """Take postings that are due, oldest first (or those of one webhook), and mark them as being sent.
 
         What was taken and never settled is due again after LEASE.
         """
         async with self._database.write() as connection:
-            asked = _due(now).limit(limit).with_for_update(of=POSTING, skip_locked=True)
+            due = _due(now).where(WEBHOOK.c.id == webhook) if webhook else _due(now)
+            asked = due.limit(limit).with_for_update(of=POSTING, skip_locked=True)
             rows = (await connection.execute(asked)).all()
             for row in rows:
                 mine = and_(POSTING.c.webhook == row.id, POSTING.c.change == row.change)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,7 +32,7 @@ def add(
     workspace: Annotated[str, typer.Argument(help="The workspace, as `plan list` shows it (slack:T0123).")],
     address: Annotated[str, typer.Argument(help="The https:// address that takes the changes.")],
 ) -> None:
-    """Add a webhook and show the secret its receiver checks signatures with. With SQLite, stop `up` first.
+    """Add a webhook and show the secret its receiver checks signatures with.
 
     Example: clausewatch webhook add slack:T0123 https://hooks.example.org/clausewatch
     """
@@ -80,20 +80,28 @@ def show(
 
 
 def test(webhook: Id) -> None:
-    """Post a test message; one that rests opens again when it takes it. With SQLite, stop `up` first.
+    """Post a test message; one that rests opens again when it takes it.
 
     Example: clausewatch webhook test w0123456789ab
     """
-    from bot.app import Edges, open_app
+    from bot.app import open_outgoing
+    from bot.clock import system_clock
     from bot.settings import load_settings
+    from bot.signing import open_secret
+    from storage.archive import Archive
     from storage.webhooks import Webhooks
 
+    settings = load_settings()
+
     async def go() -> None:
-        async with open_app(load_settings(), Edges()) as app:
-            known = await Webhooks(app.database).find(webhook)
+        async with opened() as database, AsyncExitStack() as closing:
+            known = await Webhooks(database).find(webhook)
             if known is None:
                 raise ClausewatchError(f"There is no webhook {webhook}; `clausewatch webhook list` shows all.")
-            if wrong := await app.outgoing.test(known):
+            secret = await open_secret(database, settings.encryption_keys, system_clock)
+            archive = Archive(database)
+            outgoing = await open_outgoing(settings, archive, Webhooks(database), secret, system_clock, closing)
+            if wrong := await outgoing.test(known):
                 raise ClausewatchError(f"{known.address}: {wrong}")
         _say(f"{known.address} took the test message")
 
@@ -101,7 +109,7 @@ def test(webhook: Id) -> None:
 
 
 def remove(webhook: Id) -> None:
-    """Remove a webhook, with what still waits for it. With SQLite, stop `up` first.
+    """Remove a webhook, with what still waits for it.
 
     Example: clausewatch webhook remove w0123456789ab
     """
@@ -118,11 +126,11 @@ def remove(webhook: Id) -> None:
 
 @asynccontextmanager
 async def opened(*, readonly: bool = False) -> AsyncIterator[Database]:
-    """Open the database of the settings for a command."""
+    """Open the database of the settings for a command, beside an `up` that may work on it."""
     from bot.settings import load_settings
     from storage.database import open_database
 
-    database = await open_database(load_settings().database_url, readonly=readonly)
+    database = await open_database(load_settings().database_url, readonly=readonly, guest=True)
     try:
         yield database
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
 from storage import schema
+from storage.audience_store import Audience
 from storage.database import Database, open_database
 from storage.models import Row
 from watchers.errors import StoreError
@@ -61,6 +63,31 @@ async def test_a_second_process_is_refused_but_may_read(tmp_path: Path) -> None:
     await reader.close()
     await first.close()
     await (await open_database(url)).close()
+
+
+async def test_a_guest_writes_beside_the_process_that_works(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'one.db'}"
+    guest = await open_database(url, guest=True)
+    await guest.close()
+    first = await open_database(url)
+    guest = await open_database(url, guest=True)
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    await Audience(guest).workspace("console", "home", now=now)
+    assert [each.id for each in await Audience(first).workspaces()] == ["console:home"]
+    await guest.close()
+    with pytest.raises(StoreError, match="in use"):
+        await open_database(url)
+    await first.close()
+
+
+async def test_a_guest_does_not_migrate_under_the_process_that_works(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'one.db'}"
+    first = await open_database(url)
+    async with first.write() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    with pytest.raises(StoreError, match="older schema 0001"):
+        await open_database(url, guest=True)
+    await first.close()
 
 
 async def test_reading_an_empty_database_says_to_migrate(tmp_path: Path) -> None:

@@ -11,11 +11,13 @@ from sqlalchemy import text
 
 from storage.archive import Archive
 from storage.database import Database
+from storage.delivery import Retry
 from storage.engine import Engine, Task
 from storage.engines import open_engine
-from storage.errands import LOOK, TELL, TEND, Errands
+from storage.errands import LOOK, POST, TELL, TEND, Errands
 from storage.ledger import LEASE
 from storage.looks import LEASE as LEASE_OF_A_LOOK
+from storage.webhooks import Webhooks
 from tests.storage.world import MEMORY, NOON, Place, World, after, changed, document, first, platform
 
 PRIVACY, TERMS, ELSEWHERE = "birdsong/privacy-policy", "birdsong/terms", "otter/terms"
@@ -52,7 +54,7 @@ async def called(engine: Engine, wanted: int) -> list[str]:
         return Task(note)
 
     async with asyncio.timeout(60):
-        await engine.work({task: noting(task) for task in (LOOK, TELL, TEND)}, stop)
+        await engine.work({task: noting(task) for task in (LOOK, TELL, POST, TEND)}, stop)
     return sorted(keys)
 
 
@@ -86,6 +88,26 @@ async def test_a_channel_is_called_in_the_transaction_of_what_it_is_due(
     await archive.record(first("One."))
     await archive.record(changed("Two.", after(hours=1)))
     assert await called(engine, 1) == [f"tell {channel.id}"]
+
+
+async def test_a_webhook_is_called_in_the_transaction_of_what_it_is_due_and_found_until_it_was_posted_to(
+    errands: Errands, world: World, engine: Engine
+) -> None:
+    channel = await world.audience.channel(Place(), NOON)
+    await world.audience.watch(channel.id, "birdsong", ping=False, now=NOON)
+    webhooks = Webhooks(world.database)
+    webhook, _ = await webhooks.add("console:home", "https://hooks.example/in", NOON)
+    archive = Archive(world.database, MEMORY, engine=engine)
+    await archive.record(first("One."))
+    assert await errands.posts(after(hours=1)) == 0
+    await archive.record(changed("Two.", after(hours=1)))
+    assert await called(engine, 1) == [f"post {webhook.id}"]
+    assert await errands.posts(after(hours=1)) == 1
+    (posting,) = await webhooks.claim(after(hours=1), 1, webhook.id)
+    assert await errands.posts(after(hours=1)) == 0
+    await webhooks.settle(posting, Retry(after(hours=2), "busy"), after(hours=1))
+    assert await errands.posts(after(hours=2)) == 1
+    assert await webhooks.claim(after(hours=2), 1, "another") == ()
 
 
 async def test_a_channel_is_found_until_it_was_told(errands: Errands, world: World, engine: Engine) -> None:
