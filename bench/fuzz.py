@@ -2,7 +2,7 @@
 
     python bench/fuzz.py --seconds 60                        # every target for a minute of CPU, in slices, with a tally
     python bench/fuzz.py --only addresses,orders --seed 7
-    python bench/fuzz.py --guided orders --executions 100000 # coverage-guided, where atheris is installed
+    python bench/fuzz.py --guided orders --seconds 60        # coverage-guided, where atheris is installed
     python bench/fuzz.py --again FOLDER/INPUT --only pages   # one kept input once more
     python bench/fuzz.py --tell                              # the table only
 
@@ -110,7 +110,7 @@ def _guided(name: str, given: argparse.Namespace, tally: object) -> None:
         from bench.fuzzing import running
         from bench.fuzzing.table import TARGETS
     target = TARGETS[name]
-    count = given.executions or 20_000
+    count = given.executions or 1_000_000_000
     corpus = given.keep / f"corpus-{name.replace(' ', '-')}"
     corpus.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(target.bodies):
@@ -125,12 +125,13 @@ def _guided(name: str, given: argparse.Namespace, tally: object) -> None:
             running.note(error, body, given.keep, tally)  # type: ignore[arg-type]
         tally.slowest = max(tally.slowest, 1000 * (time.process_time() - start))  # type: ignore[attr-defined]
         tally.executions += 1  # type: ignore[attr-defined]
-        if tally.executions % 500 == 0:  # type: ignore[attr-defined]
+        if tally.executions % 50 == 0:  # type: ignore[attr-defined]
             tally.seconds += time.process_time() - began - tally.seconds if tally.executions <= count else 0  # type: ignore[attr-defined]
             running.save(given.tally, {**running.load(given.tally), f"guided {name}": tally})  # type: ignore[dict-item]
 
     options = [
         f"-runs={count}",
+        f"-max_total_time={int(given.seconds)}",
         f"-max_len={target.largest}",
         "-timeout=30",
         "-rss_limit_mb=4000",

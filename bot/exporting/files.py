@@ -13,7 +13,7 @@ from typing import Any
 from bot.exporting.rows import COLUMNS, KINDS, Json, Row
 from watchers.errors import ClausewatchError
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 Write = Callable[[Json], object]
 
 

@@ -65,6 +65,34 @@ def test_a_cell_is_never_a_formula() -> None:
     assert cell({"effective": None}, "effective") == ""
 
 
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠SUM(A1)",
+    "=cmd|'/c calc'!A0",
+]
+
+
+@pytest.mark.parametrize("words", FORMULAS)
+@pytest.mark.parametrize("column", ["headline", "before_text", "after_text", "reasons"])
+def test_words_of_a_page_are_no_formula_in_any_column(words: str, column: str) -> None:
+    sides = {"before": {"text": words}, "after": {"text": words}}
+    assert cell({"change": 1, "headline": words, "reasons": [words], **sides}, column) == f"'{words}"
+
+
+@pytest.mark.parametrize("words", ["We keep it; you = the user.", "10 - 20 days", "a@b.example", 'He said "=1"'])
+def test_words_that_only_hold_such_a_sign_stay_as_they_are(words: str) -> None:
+    assert cell({"headline": words}, "headline") == words
+
+
 @pytest.mark.skipif(shutil.which("git") is None, reason="the layout is a git repository")
 async def test_a_repository_in_the_open_terms_layout_reads_back_as_the_same_versions(
     world: World, tmp_path: Path

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import stat
 import zipfile
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
@@ -134,6 +135,46 @@ async def test_an_altered_manifest_contradicts_itself(
 
 async def test_a_file_slipped_in_or_left_out_is_named(files: Files, tmp_path: Path) -> None:
     assert wrong_with({**files, "extra.txt": b"x"}, tmp_path) == ("extra.txt: it was slipped in",)
+    less = {name: body for name, body in files.items() if name != "cards.json"}
+    assert wrong_with(less, tmp_path) == ("cards.json: it is missing",)
+
+
+def kinds_below(folder: Path) -> dict[str, str]:
+    """Return everything in a folder and what it is."""
+    return {
+        str(path.relative_to(folder)): "link" if path.is_symlink() else "folder" if path.is_dir() else "file"
+        for path in folder.rglob("*")
+    }
+
+
+CLIMBING = ["../evil.txt", "../../../../evil.txt", "/etc/passwd", "..\\evil.txt", "C:\\evil.txt", "a/../../evil.txt"]
+
+
+@pytest.mark.parametrize("name", CLIMBING)
+async def test_a_name_that_climbs_out_of_the_bundle_is_told_and_written_nowhere(
+    files: Files, tmp_path: Path, name: str
+) -> None:
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    assert wrong_with({**files, name: b"evil"}, inner) == (f"{name}: it was slipped in",)
+    assert kinds_below(tmp_path) == {"inner": "folder", "inner/bundle.zip": "file"}
+
+
+async def test_a_link_in_a_bundle_leads_nowhere(files: Files, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_bytes(files["texts/after.md"])
+    bundle = tmp_path / "bundle.zip"
+    bundle.write_bytes(packed({name: body for name, body in files.items() if name != "texts/after.md"}))
+    with zipfile.ZipFile(bundle, "a") as archive:
+        link = zipfile.ZipInfo("texts/after.md")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, str(secret))
+    assert "texts/after.md: its SHA-256 is not the one in manifest.json" in verify(bundle)
+    assert kinds_below(tmp_path) == {"bundle.zip": "file", "secret.txt": "file"}
+
+
+async def test_no_file_beside_the_bundle_is_read_in_place_of_one_that_is_missing(files: Files, tmp_path: Path) -> None:
+    (tmp_path / "cards.json").write_bytes(files["cards.json"])
     less = {name: body for name, body in files.items() if name != "cards.json"}
     assert wrong_with(less, tmp_path) == ("cards.json: it is missing",)
 
