@@ -13,7 +13,7 @@ from functools import lru_cache
 from watchers.comparing.dates import Meaning, mentions, says_only_a_date
 from watchers.comparing.folding import folded, key, without_number
 from watchers.comparing.spelling import LEGAL_FORMS, NAMED_FORMS, WEIGHTY
-from watchers.comparing.tables import pattern
+from watchers.comparing.tables import halves, pattern
 from watchers.model import Clause, ClauseKind, Link
 
 NAVIGATION = "navigation"
@@ -37,7 +37,8 @@ _TITLE = re.compile(r"(?m)^#{1,6} ")
 _JOINING = frozenset("and or und oder et ou y o".split())
 #: Languages written in Latin letters that documents are often in.
 LATIN = frozenset("en de fr es it pt nl sv da no fi pl cs sk hu ro tr".split())
-_TABLE = tuple((name, pattern("furniture", name)) for name in (WIDGET, NAVIGATION, BOILERPLATE))
+#: Patterns for the beginning of a line are tried there only: tried at every letter they would cost as much again.
+_TABLE = tuple((name, *halves("furniture", name)) for name in (WIDGET, NAVIGATION, BOILERPLATE))
 _OFFICE = pattern("furniture", "office")
 _ADDRESSED = pattern("furniture", "addressed")
 _NEWS = pattern("furniture", "news")
@@ -45,6 +46,7 @@ _HERE = re.compile(
     r"(?:click |see |read )?(?:here|this (?:page|link|article)|learn more|hier|ici|aquí|qui)", re.IGNORECASE
 )
 _IF = pattern("furniture", "condition")
+_GUIDES = pattern("furniture", "guides")
 _THIS_PAGE = pattern("furniture", "this_page")
 _STATED = tuple(pattern("substance", name) for name in ("negated", "prohibited", "contact", "unit", "age"))
 _OUTLOOK = pattern("furniture", "outlook")
@@ -74,11 +76,13 @@ def furniture(clause: Clause, links: Sequence[Link], headings: Collection[str]) 
         return DATE_LINE
     if count <= 2 * SHORT:
         plain = " ".join(clause.text.lstrip(_ARROWS).replace("’", "'").split())
-        for name, pattern in _TABLE:
-            if pattern.search(plain) and (name != NAVIGATION or _leads(plain, count)):
+        for name, first, anywhere in _TABLE:
+            if (first.match(plain) or anywhere.search(plain)) and (name != NAVIGATION or _leads(plain, count)):
                 return name
     if clause.kind is ClauseKind.ROW:
         return ""
+    if count <= 3 * SHORT and _GUIDES.search(clause.text):
+        return CONTENTS
     if _LONE_NUMBER.fullmatch(clause.text):
         return NUMBER
     return _short(clause, links, headings, count) if count <= SHORT else ""

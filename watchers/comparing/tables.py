@@ -49,3 +49,22 @@ def _checked(name: str, pattern: str) -> str:
 def pattern(name: str, key: str, before: str = "", after: str = "") -> re.Pattern[str]:
     """Return one pattern that matches any of a list, between two fixed ends."""
     return re.compile(f"{before}(?:{'|'.join(f'(?:{p})' for p in table(name)[key])}){after}", re.IGNORECASE)
+
+
+@cache
+def halves(name: str, key: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return one pattern for the beginnings of a line and one for the rest of a list."""
+    rows = table(name)[key]
+    first = [row for row in rows if row.startswith("^") and "|" not in _outside(row)]
+    return tuple(  # type: ignore[return-value]
+        re.compile("|".join(f"(?:{row})" for row in half) or r"(?!)", re.IGNORECASE)
+        for half in (first, [row for row in rows if row not in first])
+    )
+
+
+def _outside(row: str) -> str:
+    """Return what of a pattern stands outside of all brackets."""
+    plain = re.sub(r"\\.|\[[^\]]*\]", "", row)
+    while (less := re.sub(r"\([^()]*\)", "", plain)) != plain:
+        plain = less
+    return plain

@@ -55,6 +55,13 @@ def test_a_small_change_of_substance_is_told_with_its_reason(old: str, new: str,
         ("your settings", "your'' settings", "typography"),
         (HEAD, HEAD + "You may find the previous version of our Terms of Use here.\n\n", "widget"),
         (HEAD, HEAD + "You can read a summary of our terms .\n\n", "widget"),
+        (
+            HEAD,
+            HEAD + "You can use this table of contents to move through our terms and find what you need. Click on a "
+            "link for a section and you'll jump right to it.\n\n",
+            "table of contents",
+        ),
+        (HEAD, HEAD + "Über das Inhaltsverzeichnis gelangen Sie zu jedem Abschnitt.\n\n", "table of contents"),
         (HEAD, HEAD + "What if you are younger?\n\n", "heading only"),
         (HEAD, HEAD + "대한민국 거주자\n\n", "navigation"),
         ("copy our pages by machine", "copy our page by machine", "grammar"),
