@@ -56,10 +56,9 @@ async def open_fetchers(
     if not why_not:
         browser = BrowserFetcher(manners.guard, user_agent(settings), executable=settings.chromium, clock=clock)
         closing.push_async_callback(browser.aclose)
-    proxies = (settings.proxy,) if settings.proxy else ()
     fetchers = []
     for _ in range(count):
-        http = HttpFetcher(manners.guard, user_agent(settings), proxies=proxies, http2=True, clock=clock)
+        http = HttpFetcher(manners.guard, user_agent(settings), proxies=settings.proxy, http2=True, clock=clock)
         closing.push_async_callback(http.aclose)
         chooser = Chooser(http, browser, why_not=why_not)
         fetchers.append(PoliteFetcher(chooser, http.get, manners.politeness, manners.robots))

@@ -62,7 +62,9 @@ class Settings(BaseSettings):
     workers: int = Field(8, ge=1, le=64, description="Documents looked at side by side")
     allow_hosts: Names = Field((), description="host:port that may be asked although they are private; comma separated")
     ignore_robots: Names = Field((), description="Hosts whose robots.txt you may set aside, comma separated")
-    proxy: str = Field("", repr=False, description="A proxy for watched pages, http://… or socks5://…")
+    proxy: Names = Field(
+        (), repr=False, description="Proxies for watched pages, http://… or socks5://…; comma separated"
+    )
     chromium: str = Field("", description="The browser for pages that need one; empty looks in the usual places")
 
     # Who may have what
@@ -79,7 +81,7 @@ class Settings(BaseSettings):
     operator_channel: str = Field("", description="chat:workspace/channel that hears of blindness and dead deliveries")
     log_level: str = Field("warning", description="debug, info, warning or error")
 
-    @field_validator("encryption_keys", "allow_hosts", "ignore_robots", mode="before")
+    @field_validator("encryption_keys", "allow_hosts", "ignore_robots", "proxy", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -91,6 +93,14 @@ class Settings(BaseSettings):
             if not is_key(key):
                 raise ValueError("each key must be 32 bytes in URL-safe base64; make one with `clausewatch key`")
         return keys
+
+    @field_validator("proxy")
+    @classmethod
+    def _proxies(cls, proxies: tuple[str, ...]) -> tuple[str, ...]:
+        for proxy in proxies:
+            if not re.fullmatch(r"(https?|socks5h?)://[^/\s]+/?", proxy):
+                raise ValueError("each proxy must be an address such as http://proxy.example:3128 or socks5://…:1080")
+        return proxies
 
     @field_validator("log_level")
     @classmethod

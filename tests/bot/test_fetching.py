@@ -14,7 +14,7 @@ from watchers.fetchers.http import utc_now
     ("settings", "allow", "reason"),
     [
         (Settings(), ("127.0.0.1:8080",), "hosts of our own"),
-        (Settings(proxy="http://proxy.example.com:3128"), (), "behind a proxy"),
+        (Settings(proxy=("http://proxy.example.com:3128",)), (), "behind a proxy"),
         (Settings(chromium="/nowhere/chromium"), (), what_is_missing("/nowhere/chromium")),
         (Settings(), (), what_is_missing()),
     ],
@@ -30,6 +30,12 @@ async def test_every_worker_gets_a_fetcher_of_its_own() -> None:
     async with AsyncExitStack() as closing:
         fetchers = await open_fetchers(settings, Manners.of(settings), utc_now, closing, 3)
     assert len(set(map(id, fetchers))) == 3
+
+
+async def test_pages_may_come_through_several_proxies_of_either_kind() -> None:
+    settings = Settings(proxy="http://proxy.example.com:3128,socks5://other.example.com:1080")  # type: ignore[arg-type]
+    async with AsyncExitStack() as closing:
+        assert await open_fetchers(settings, Manners.of(settings), utc_now, closing, 1)
 
 
 def test_we_say_who_asks_and_where_to_reach_them() -> None:

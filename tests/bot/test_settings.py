@@ -42,6 +42,7 @@ def test_lists_are_written_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
         ("SLACK_BOT_TOKEN", "xapp-1-secretvalue", "SLACK_BOT_TOKEN: a bot token starts with xoxb-"),
         ("SLACK_APP_TOKEN", "xoxb-secretvalue", "SLACK_APP_TOKEN: an app token starts with xapp-"),
         ("ENCRYPTION_KEYS", "secretvalue", "ENCRYPTION_KEYS: each key must be 32 bytes"),
+        ("PROXY", "http://a.example:1, secretvalue:3128", "PROXY: each proxy must be an address"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL: must be debug, info, warning or error"),
     ],
 )

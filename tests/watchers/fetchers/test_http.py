@@ -11,7 +11,7 @@ from tests.watchers.fetchers.conftest import Play, Request, Server, page
 from watchers.errors import AddressRefused, BotCheck, FetchError
 from watchers.fetchers.guard import Guard
 from watchers.fetchers.http import HttpFetcher, Limits
-from watchers.model import Validators
+from watchers.model import Part, Validators
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
@@ -341,6 +341,35 @@ async def test_an_inner_address_is_refused_before_anything_is_sent(server: Serve
         with pytest.raises(AddressRefused):
             await fetcher.fetch(server.part("/terms"))
     assert server.requests == []
+
+
+async def _socks(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Be a SOCKS5 proxy (RFC 1928) for one connection, and the web behind it."""
+    await reader.readexactly(3)
+    writer.write(b"\x05\x00")
+    kind = (await reader.readexactly(4))[3]
+    length = (await reader.readexactly(1))[0] if kind == 3 else 4
+    host = await reader.readexactly(length + 2)
+    writer.write(b"\x05\x00\x00\x01" + bytes(6))
+    await reader.readuntil(b"\r\n\r\n")
+    writer.write(page(b"for " + host[:-2], connection="close"))
+    await writer.drain()
+    writer.close()
+
+
+async def test_a_page_comes_through_a_socks_proxy_and_inner_ones_do_not() -> None:
+    async def resolve(host: str, port: int) -> list[str]:
+        return ["93.184.215.14"] if host == "tern.example.com" else ["10.0.0.1"]
+
+    running = await asyncio.start_server(_socks, "127.0.0.1", 0)
+    proxy = f"socks5://127.0.0.1:{running.sockets[0].getsockname()[1]}"
+    async with HttpFetcher(Guard(resolve=resolve), "Clausewatch/test", proxies=(proxy,)) as fetcher:
+        fetched = await fetcher.fetch(Part("http://tern.example.com/terms"))
+        with pytest.raises(AddressRefused):
+            await fetcher.fetch(Part("http://inner.example.com/terms"))
+    running.close()
+    assert fetched.snapshot is not None
+    assert fetched.snapshot.body == b"for tern.example.com"
 
 
 async def test_every_host_keeps_to_one_proxy(server: Server) -> None:
