@@ -70,7 +70,7 @@ def main() -> None:
     """Play each seed and print what was wrong."""
     asked = _asked()
     logging.getLogger("asyncio").setLevel(100)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(100))
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     if not asked.postgres:
         _all(asked, "")
         return
