@@ -86,16 +86,16 @@ def _check(file: Path) -> None:
 
 
 def _replace(source: Path, target: Path) -> Path | None:
-    kept = None
     beside = target.with_name(target.name + ".restoring")
-    beside.unlink(missing_ok=True)
-    reading, writing = sqlite3.connect(source), sqlite3.connect(beside)
-    reading.backup(writing)
-    reading.close()
-    writing.close()
-    if target.exists():
-        kept = target.with_name(target.name + ".before-restore")
-        _copy_over(target, kept)
+    kept = target.with_name(target.name + ".before-restore") if target.exists() else None
+    try:
+        _copy_over(source, beside)
+        if kept:
+            _copy_over(target, kept)
+    except (sqlite3.Error, OSError) as error:
+        for half in filter(None, (beside, kept)):
+            half.unlink(missing_ok=True)
+        raise StoreError(f"{source} could not be put in place: {error}. The database was left as it was.") from error
     for ending in ("-wal", "-shm"):
         target.with_name(target.name + ending).unlink(missing_ok=True)
     beside.replace(target)
@@ -106,6 +106,8 @@ def _copy_over(source: Path, target: Path) -> None:
     # through SQLite, so that what still stands in the write-ahead log comes along
     target.unlink(missing_ok=True)
     reading, writing = sqlite3.connect(source), sqlite3.connect(target)
-    reading.backup(writing)
-    reading.close()
-    writing.close()
+    try:
+        reading.backup(writing)
+    finally:
+        reading.close()
+        writing.close()

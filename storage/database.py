@@ -158,6 +158,11 @@ def _sentence(error: SQLAlchemyError, address: URL | None) -> str:
     said = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
     if "disk is full" in said or "No space left" in said:
         return "The disk of the database is full. Nothing half-written was kept; make room and it goes on by itself."
+    if "disk I/O error" in said:
+        return (
+            "The disk of the database is full or broken: it could not be read or written. Nothing half-written was "
+            "kept; make room, or look at the system's log. It goes on by itself once the disk does."
+        )
     if "file is not a database" in said or "malformed" in said:
         return f"The database file is damaged or no database ({said}). Restore a backup with `clausewatch restore`."
     if "unable to open database file" in said:

@@ -15,12 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import digest_content
 from storage.delivery import Kind
-from storage.models import DocumentRow, table
 from storage.people import CHANNEL, DELIVERY, WATCH, WORKSPACE, to_channel
 from storage.slots import Passed, last_slot, next_slot
 from storage.statements import insert_new
 
-DOCUMENT = table(DocumentRow)
 _NEXT_SLOT = update(CHANNEL).where(CHANNEL.c.id == bindparam("one")).values(next_slot=bindparam("upcoming"))
 _TOLD_UNTIL = update(CHANNEL).where(CHANNEL.c.id == bindparam("one")).values(told_until=bindparam("now"))
 

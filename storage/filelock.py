@@ -5,6 +5,7 @@ It says nothing about PostgreSQL, where any number of processes may work.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import IO
@@ -38,9 +39,9 @@ class FileLock:
                 f"The database {self._path.with_suffix('')} is in use by {holder}. An SQLite file serves one process: "
                 "stop the other one, or set DATABASE_URL to PostgreSQL, where any number may work."
             )
-        file.truncate(0)
-        file.write(f"process {os.getpid()}")
-        file.flush()
+        with contextlib.suppress(OSError):  # the name is a courtesy: a full disk must not keep us from opening
+            file.truncate(0)
+            os.write(file.fileno(), f"process {os.getpid()}".encode())
         self._file = file
 
     def release(self) -> None:
