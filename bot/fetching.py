@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import partial
 
 from bot.clock import Clock
 from bot.look import Fetcher
@@ -15,7 +16,7 @@ from watchers.fetchers.guard import Guard
 from watchers.fetchers.http import HttpFetcher
 from watchers.fetchers.polite import PoliteFetcher
 from watchers.fetchers.politeness import Politeness
-from watchers.fetchers.robots import Robots
+from watchers.fetchers.robots import READ, Robots
 
 VERSION = "0.1"
 
@@ -61,7 +62,7 @@ async def open_fetchers(
         http = HttpFetcher(manners.guard, user_agent(settings), proxies=settings.proxy, http2=True, clock=clock)
         closing.push_async_callback(http.aclose)
         chooser = Chooser(http, browser, why_not=why_not)
-        fetchers.append(PoliteFetcher(chooser, http.get, manners.politeness, manners.robots))
+        fetchers.append(PoliteFetcher(chooser, partial(http.get, first=READ), manners.politeness, manners.robots))
     return tuple(fetchers)
 
 

@@ -17,9 +17,14 @@ class BodyRefused(Exception):
 
 
 class Body:
-    """Collects the bytes of one answer. `limit` bounds the bytes on the wire and the bytes unpacked."""
+    """Collects the bytes of one answer. `limit` bounds the bytes on the wire and the bytes unpacked.
 
-    def __init__(self, coding: str, limit: int) -> None:
+    With `cut` a longer body is not refused: its beginning is kept, and `full` says that no more is wanted.
+    """
+
+    def __init__(self, coding: str, limit: int, *, cut: bool = False) -> None:
+        self.full = False
+        self._cut = cut
         self._coding = _known(coding)
         self._limit = limit
         self._unpacker: zlib._Decompress | None = None
@@ -30,7 +35,7 @@ class Body:
     def feed(self, chunk: bytes) -> None:
         """Take the next bytes as they came; raises `BodyRefused`."""
         self._came += len(chunk)
-        if self._came > self._limit:
+        if self._came > self._limit and not self._cut:
             raise self._too_large()
         if not self._coding:
             self._keep(chunk)
@@ -39,7 +44,7 @@ class Body:
 
     def end(self) -> bytes:
         """Return the whole body once all came; raises `BodyRefused` when it ended in its middle."""
-        if self._came and self._coding and not (self._unpacker and self._unpacker.eof):
+        if self._came and self._coding and not self.full and not (self._unpacker and self._unpacker.eof):
             raise BodyRefused("the compressed body ended in its middle")
         return b"".join(self._pieces)
 
@@ -50,7 +55,7 @@ class Body:
                 return
             chunk, self._unpacker = self._head, self._member(self._head)
         try:
-            while chunk:
+            while chunk and not self.full:
                 chunk = self._step(chunk)
         except zlib.error as error:
             raise BodyRefused("the compressed body is broken") from error
@@ -72,10 +77,12 @@ class Body:
         return zlib.decompressobj(_GZIP if self._coding == "gzip" else _deflate(head))
 
     def _keep(self, piece: bytes) -> None:
+        room = self._limit - self._size
         self._size += len(piece)
-        if self._size > self._limit:
+        if self._size > self._limit and not self._cut:
             raise self._too_large()
-        self._pieces.append(piece)
+        self._pieces.append(piece[:room])
+        self.full = self._size >= self._limit
 
     def _too_large(self) -> BodyRefused:
         return BodyRefused(f"the page is larger than {self._limit / 1e6:g} MB")

@@ -91,11 +91,14 @@ class HttpFetcher:
         )
         return Fetched(snapshot, _validators(answer))
 
-    async def get(self, address: str, headers: Mapping[str, str] = {}) -> Answer:
-        """Return the answer of an address after its redirects, whatever its status; raises `FetchError`."""
+    async def get(self, address: str, headers: Mapping[str, str] = {}, *, first: int = 0) -> Answer:
+        """Return the answer of an address after its redirects, whatever its status; raises `FetchError`.
+
+        With `first` only so many bytes of its body are read, and a longer one is no error.
+        """
         try:
             async with asyncio.timeout(self._limits.seconds):
-                return await self._follow(address, {**self._headers, **headers})
+                return await self._follow(address, {**self._headers, **headers}, first)
         except TimeoutError as error:
             raise FetchError(f"{address}: no complete answer within {self._limits.seconds:g} seconds") from error
         except BodyRefused as error:
@@ -116,7 +119,7 @@ class HttpFetcher:
     ) -> None:
         await self.aclose()
 
-    async def _follow(self, address: str, headers: Mapping[str, str]) -> Answer:
+    async def _follow(self, address: str, headers: Mapping[str, str], first: int) -> Answer:
         """Follow redirects by hand. Cookies live for one fetch only: some sites go in circles without them."""
         cookies = httpx.Cookies()
         been: set[tuple[str, str]] = set()
@@ -128,7 +131,7 @@ class HttpFetcher:
             if len(been) > self._limits.redirects:
                 raise FetchError(f"{address}: it redirects more than {self._limits.redirects} times")
             been.add(place)
-            answer, leads_to = await self._ask(request, address, cookies)
+            answer, leads_to = await self._ask(request, address, cookies, first)
             if not leads_to:
                 return answer
             address = join(address, leads_to)
@@ -145,7 +148,9 @@ class HttpFetcher:
             return self._transports[0]
         return self._transports[crc32(request.url.raw_host) % len(self._transports)]
 
-    async def _ask(self, request: httpx.Request, address: str, cookies: httpx.Cookies) -> tuple[Answer, str]:
+    async def _ask(
+        self, request: httpx.Request, address: str, cookies: httpx.Cookies, first: int
+    ) -> tuple[Answer, str]:
         """Send one request; return its answer, and where it redirects to or an empty string."""
         response = await self._transport(request).handle_async_request(request)
         try:
@@ -156,18 +161,20 @@ class HttpFetcher:
             unchanged = response.status_code == 304
             if unchanged and not _announces_words(response):
                 await _heard_out(response)
-            body = b"" if leads_to or unchanged else await self._body(response)
+            body = b"" if leads_to or unchanged else await self._body(response, first)
             return Answer(address, response.status_code, _headers(response), body), leads_to
         finally:
             await response.aclose()
 
-    async def _body(self, response: httpx.Response) -> bytes:
+    async def _body(self, response: httpx.Response, first: int) -> bytes:
         length = response.headers.get("content-length", "")
-        if length.isdigit() and int(length) > self._limits.size:
+        if not first and length.isdigit() and int(length) > self._limits.size:
             raise BodyRefused(f"the page is larger than {self._limits.size / 1e6:g} MB")
-        body = Body(response.headers.get("content-encoding", ""), self._limits.size)
+        body = Body(response.headers.get("content-encoding", ""), first or self._limits.size, cut=bool(first))
         async for chunk in response.aiter_raw():
             body.feed(chunk)
+            if body.full and first:
+                break
         return body.end()
 
     def _unchanged(self, asked: str, answer: Answer, known: Validators) -> Fetched:

@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -57,6 +58,19 @@ def test_the_bound_is_exact(coding: str, limit: int) -> None:
     else:
         with pytest.raises(BodyRefused, match="larger than"):
             body.feed(packed)
+
+
+@pytest.mark.parametrize(("coding", "pack"), [("", bytes), ("gzip", gzip.compress), ("deflate", zlib.compress)])
+def test_of_a_body_that_may_be_cut_the_beginning_is_kept(coding: str, pack: Callable[[bytes], bytes]) -> None:
+    body = Body(coding, 100, cut=True)
+    for start in range(0, 4000, 40):
+        if not body.full:
+            body.feed(pack(b"0123456789" * 1000)[start : start + 40])
+    assert body.full
+    assert body.end() == b"0123456789" * 10
+    short = Body(coding, 100, cut=True)
+    short.feed(pack(b"short"))
+    assert short.end() == b"short"
 
 
 def test_a_bomb_is_not_unpacked_beyond_its_bound() -> None:

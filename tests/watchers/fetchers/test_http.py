@@ -329,6 +329,14 @@ async def test_the_wait_a_server_asks_for_is_passed_on(server: Server, said: str
     assert trouble.value.retry_after == seconds
 
 
+async def test_of_an_endless_robots_txt_the_beginning_is_read(server: Server, fetcher: HttpFetcher) -> None:
+    head = b"HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n\r\n"
+    server.answers["/robots.txt"] = endless(head, b"user-agent: *\ndisallow: /private\n" * 20)
+    answer = await fetcher.get(f"{server.base}/robots.txt", first=1000)
+    assert len(answer.body) == 1000
+    assert answer.body.startswith(b"user-agent: *")
+
+
 async def test_a_server_that_is_not_there_is_a_passing_trouble(fetcher: HttpFetcher, server: Server) -> None:
     part = server.part("/terms").__class__("http://127.0.0.1:1/terms")
     with pytest.raises(FetchError, match="cannot be reached") as trouble:
