@@ -95,9 +95,6 @@ def _leads(line: str, count: int) -> bool:
 
 def _short(clause: Clause, links: Sequence[Link], headings: Collection[str], count: int) -> str:
     own = key(clause.text)
-    asks = clause.kind in (ClauseKind.PARAGRAPH, ClauseKind.HEADING) and _QUESTION.search(clause.text)
-    if asks and not any(map(str.isdigit, own)):
-        return HEADING
     weighty = weighs(without_number(clause.text))
     if clause.kind is ClauseKind.HEADING or clause.text.startswith("#"):
         return "" if weighty or {*folded(clause.text)} & NAMED_FORMS else HEADING
@@ -148,6 +145,12 @@ def weighs(text: str) -> bool:
         {w for w in own if w in WEIGHTY and w not in {"and", "or", "und", "et", "y", "all", "any", "every", "no"}}
         - {"can"}
     )
+
+
+def asks(clause: Clause) -> bool:
+    """Tell whether a clause is a short question: the heading of an answer, and no rule by itself."""
+    asking = clause.kind in (ClauseKind.PARAGRAPH, ClauseKind.HEADING) and bool(_QUESTION.search(clause.text))
+    return asking and len(folded(clause.text)) <= SHORT and not any(map(str.isdigit, clause.text))
 
 
 def wholly_linked(clause: Clause, links: Sequence[Link]) -> bool:

@@ -166,7 +166,7 @@ def _one_sided(passage: Passage, scene: Scene) -> Iterable[str]:
     one = clause[0]
     if not added and passage.before_start in scene.editions.dropped:
         return ()
-    found = furniture.furniture(one, reading.links, scene.headings)
+    found = furniture.furniture(one, reading.links, scene.headings) or furniture.HEADING * furniture.asks(one)
     if found == furniture.LINK and _names_a_recipient(one, scene.new_clauses if added else scene.old_clauses):
         return ()
     if found:
