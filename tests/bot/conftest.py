@@ -122,3 +122,9 @@ async def a_world() -> AsyncIterator[World]:
 async def world() -> AsyncIterator[World]:
     async with a_world() as made:
         yield made
+
+
+@pytest.fixture
+async def watched(world: World) -> World:
+    await world.say("watch tern")
+    return world

@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import text
 
 from storage.archive import Archive
+from storage.audience import Channel
 from storage.audience_store import Audience
 from storage.database import Database, open_database
 from storage.ledger import Ledger
 from storage.models import Row
-from tests.storage.world import MEMORY, World
+from tests.storage.world import MEMORY, NOON, PRIVACY, TERMS, Place, World, document, first, platform
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -41,3 +42,10 @@ async def emptied(database: Database) -> None:
 @cache
 def _truncate() -> str:
     return f"TRUNCATE {', '.join(each.name for each in Row.metadata.sorted_tables)} RESTART IDENTITY"
+
+
+@pytest.fixture
+async def channel(world: World) -> Channel:
+    await world.archive.sync_catalogue((platform(document(PRIVACY), document(TERMS)),), NOON)
+    await world.archive.record_many((first("One."), first("Une.", of=TERMS)))
+    return await world.audience.channel(Place(), NOON)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from storage.archive import Archive
 from storage.audience_store import Audience
 from storage.database import Database
+from storage.delivery import Delivery, Kind
 from storage.ledger import Ledger
 from storage.versions import Memory
 from watchers.model import (
@@ -117,3 +118,15 @@ def look(outcome: Outcome, at: datetime, *, of: str = "birdsong/privacy-policy",
 
 def touch(provision: str = "ai_training", turn: Turn = Turn.APPEARED) -> Touch:
     return Touch(provision, turn)
+
+
+PRIVACY, TERMS = "birdsong/privacy-policy", "birdsong/terms"
+
+
+async def told(world: World, at: float = 1) -> list[tuple[Kind, str]]:
+    return [(delivery.kind, delivery.channel.foreign) for delivery in await world.ledger.claim(after(hours=at), 99)]
+
+
+async def claim_one(world: World, at: float = 1) -> Delivery:
+    (delivery,) = await world.ledger.claim(after(hours=at), 99)
+    return delivery

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from watchers.comparing.compare import compare
-from watchers.model import Difference, Past, Reading
+from watchers.model import Difference, Past, Reading, Significance
 from watchers.reading.extract import read_markdown
 
 HEAD = "# Terms of Use\n\nLast updated: 3 March 2026\n\n"
@@ -33,3 +33,8 @@ def changed(old: str, new: str, past: Past | None = None) -> Difference:
 def plain(text: str) -> Reading:
     """Return a text as it is, read as nothing but words."""
     return Reading(text=text)
+
+
+def is_told(old: str, new: str) -> bool:
+    """Tell whether anything of substance is told between two Markdown texts."""
+    return difference(old, new).significance is Significance.SUBSTANTIVE

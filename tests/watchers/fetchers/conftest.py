@@ -11,6 +11,8 @@ from watchers.fetchers.guard import Guard
 from watchers.fetchers.http import HttpFetcher, Limits
 from watchers.model import Part
 
+TERMS = b"<h1>Terms</h1><p>You agree to our terms.</p>"
+
 Play = Callable[["Request", asyncio.StreamWriter], Awaitable[None]]
 
 
@@ -85,3 +87,7 @@ async def fetcher() -> AsyncIterator[HttpFetcher]:
     limits = Limits(size=100_000)
     async with HttpFetcher(Guard(allow_loopback=True), "Clausewatch/test", limits=limits) as fetcher:
         yield fetcher
+
+
+def moved(to: str, **headers: str) -> bytes:
+    return page(b"", "302 Found", location=to, **headers)

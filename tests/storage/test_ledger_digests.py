@@ -1,0 +1,124 @@
+"""Digests and recalls: due once a slot, holding what changed, losing nothing that nobody got."""
+
+from __future__ import annotations
+
+import asyncio
+
+from storage.audience import Channel, Rhythm, Slot
+from storage.delivery import Dead, Kind, Sent
+from tests.storage.world import (
+    NOON,
+    World,
+    after,
+    changed,
+    claim_one,
+    look,
+    told,
+    touch,
+)
+from watchers.model import Outcome, Significance
+
+
+async def test_a_digest_is_due_once_a_slot_and_holds_what_changed(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    daily = Slot(Rhythm.DAILY, 0, 9, 0, "Europe/Berlin")
+    assert await world.audience.set_slot(channel.id, daily, NOON) == after(hours=20)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    await world.ledger.settle((await claim_one(world)).id, Sent("m1"), after(hours=1))
+    await world.archive.record(changed("Three.", after(hours=2), significance=Significance.COSMETIC))
+    assert await world.ledger.plan_digests(after(hours=19)) == 0
+    assert await world.ledger.plan_digests(after(hours=20)) == 1
+    assert await world.ledger.plan_digests(after(hours=20)) == 0
+    digest = await claim_one(world, 20)
+    assert (digest.kind, digest.subject, digest.late) == (Kind.DIGEST, "2026-03-03", False)
+    content = await world.ledger.digest(digest)
+    assert [(each.pinged_at, each.acked_by) for each in content.told] == [(after(hours=1), "")]
+    assert content.documents == 2
+    await world.ledger.settle(digest.id, Sent("d1"), after(hours=20))
+    assert await world.ledger.plan_digests(after(hours=44)) == 1
+    assert (await world.ledger.digest(await claim_one(world, 44))).told == (), "each change is in one digest"
+
+
+async def test_what_a_digest_held_that_nobody_got_is_in_the_next_one(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", ping=False, now=NOON)
+    await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 9), NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    await world.ledger.plan_digests(after(hours=21))
+    await world.ledger.settle((await claim_one(world, 21)).id, Dead("gave up"), after(hours=46))
+    await world.ledger.plan_digests(after(hours=47))
+    digest = await claim_one(world, 47)
+    assert len((await world.ledger.digest(digest)).told) == 1
+
+
+async def test_what_a_digest_held_is_not_lost_when_its_channel_was_closed_too_long(
+    world: World, channel: Channel
+) -> None:
+    await world.audience.watch(channel.id, "birdsong", ping=False, now=NOON)
+    await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 9), NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    await world.ledger.plan_digests(after(hours=21))
+    await world.audience.pause_channel(channel.id, "archived", after(hours=22))
+    await world.audience.resume_channel(channel.id, after(days=9))
+    assert len((await world.ledger.digest_now(channel.id, after(days=9))).told) == 1
+
+
+async def test_nobody_hears_of_a_recovery_who_no_longer_watches(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    for hour in range(1, 5):
+        await world.archive.record(look(Outcome.FAILED, after(hours=hour), reason="the server does not answer"))
+    await world.ledger.settle((await claim_one(world, 5)).id, Sent("b"), after(hours=5))
+    await world.audience.unwatch(channel.id, "birdsong", now=after(hours=5))
+    await world.archive.record(look(Outcome.UNCHANGED, after(hours=6)))
+    assert await told(world, 7) == []
+
+
+async def test_after_downtime_one_late_digest_comes(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, now=NOON)
+    await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 9), NOON)
+    assert await world.ledger.plan_digests(after(days=5)) == 1
+    digest = await claim_one(world, 5 * 24)
+    assert (digest.subject, digest.late) == ("2026-03-07", True)
+    assert await world.audience.next_digest(channel.id) == after(days=5, hours=21)
+
+
+async def test_a_look_written_down_after_a_digest_is_in_the_next_one(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, now=NOON)
+    await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 9), NOON)
+    await world.ledger.plan_digests(after(hours=21))
+    await world.archive.record(changed("Two.", after(hours=20.9)))
+    assert len((await world.ledger.digest_now(channel.id, after(hours=22))).told) == 1
+
+
+async def test_a_channel_without_watches_gets_no_digest(world: World, channel: Channel) -> None:
+    assert await world.ledger.plan_digests(after(days=8)) == 0
+    assert await world.audience.next_digest(channel.id) == after(days=13, hours=21)
+
+
+async def test_a_change_is_recalled_the_day_before_it_takes_effect_once(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    await world.audience.set_slot(channel.id, Slot(Rhythm.WEEKLY, 0, 9, 0, "America/New_York"), NOON)
+    await world.archive.record(changed("Two.", after(hours=1), effective=after(days=10).date()))
+    await world.ledger.settle((await claim_one(world)).id, Sent("m1"), after(hours=1))
+    assert await world.ledger.plan_recalls(after(days=9, hours=0.9)) == 0
+    assert await world.ledger.plan_recalls(after(days=9, hours=1)) == 1
+    assert await world.ledger.plan_recalls(after(days=9, hours=3)) == 0
+    assert (await claim_one(world, 9 * 24 + 3)).kind is Kind.RECALL
+
+
+async def test_a_change_that_takes_effect_at_once_is_not_recalled(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1), effective=after(days=1).date()))
+    assert await world.ledger.plan_recalls(after(hours=2)) == 0
+
+
+async def test_however_many_plan_at_once_a_slot_gives_one_digest(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, now=NOON)
+    planned = await asyncio.gather(*(world.ledger.plan_digests(after(days=8)) for _ in range(6)))
+    assert sum(planned) == 1
+
+
+async def test_a_digest_of_a_provision_holds_no_change_that_does_not_touch_it(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, provision="ai_training", now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1), touches=(touch(),)))
+    await world.archive.record(changed("Three.", after(hours=2), touches=(touch("arbitration"),)))
+    assert len((await world.ledger.digest_now(channel.id, after(hours=3))).told) == 1
