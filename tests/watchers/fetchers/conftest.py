@@ -91,3 +91,16 @@ async def fetcher() -> AsyncIterator[HttpFetcher]:
 
 def moved(to: str, **headers: str) -> bytes:
     return page(b"", "302 Found", location=to, **headers)
+
+
+def endless(head: bytes, piece: bytes, pause: float = 0.0) -> Play:
+    """Send a head, then one piece after another until the other side has had enough."""
+
+    async def play(_: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(head)
+        while not writer.is_closing():
+            writer.write(piece)
+            await writer.drain()
+            await asyncio.sleep(pause)
+
+    return play

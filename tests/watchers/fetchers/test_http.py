@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.watchers.fetchers.conftest import TERMS, Request, Server, moved, page
+from tests.watchers.fetchers.conftest import TERMS, Request, Server, endless, moved, page
 from watchers.errors import AddressRefused, BotCheck, FetchError
 from watchers.fetchers.guard import Guard
 from watchers.fetchers.http import HttpFetcher

@@ -6,25 +6,12 @@ import zlib
 
 import pytest
 
-from tests.watchers.fetchers.conftest import TERMS, Play, Request, Server, moved, page
+from tests.watchers.fetchers.conftest import TERMS, Play, Request, Server, endless, moved, page
 from watchers.errors import FetchError
 from watchers.fetchers.guard import Guard
 from watchers.fetchers.http import HttpFetcher, Limits
 
 HASTY, UNEASY = Limits(seconds=1.0, idle=60.0), Limits(seconds=60.0, idle=0.3)
-
-
-def endless(head: bytes, piece: bytes, pause: float = 0.0) -> Play:
-    """Send a head, then one piece after another until the other side has had enough."""
-
-    async def play(_: Request, writer: asyncio.StreamWriter) -> None:
-        writer.write(head)
-        while not writer.is_closing():
-            writer.write(piece)
-            await writer.drain()
-            await asyncio.sleep(pause)
-
-    return play
 
 
 def broken_off(answer: bytes) -> Play:
