@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime, timedelta
 from tests.simulation.audience import Channel
 from tests.simulation.edges import Post
 from tests.simulation.evidence import DAY, Evidence, Fault, kind, twice
-from tests.simulation.pages import matters
 from tests.simulation.play import Beaten
 from tests.simulation.slots import Rhythm, passed
 from tests.simulation.steps import Step
@@ -36,7 +35,7 @@ def judge(evidence: Evidence, channel: Channel) -> Iterator[Fault]:
             days[evidence.subject(post) or "?"].append(post)
     yield from _slots(evidence, channel, plans, days)
     for step in evidence.steps_for(channel):
-        if matters(step.before, step.after):
+        if step.matters:
             yield from _held(evidence, channel, step, plans)
 
 

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from tests.simulation.audience import Channel, State
 from tests.simulation.edges import Fetch, Post
 from tests.simulation.evidence import DAY, Evidence, Fault, kind, twice
-from tests.simulation.pages import matters
 from tests.simulation.pings import dropped, excused
 from tests.simulation.play import Beaten
 from tests.simulation.slots import moment
@@ -79,7 +78,7 @@ def judge_recalls(evidence: Evidence, channel: Channel) -> Iterator[Fault]:
     for step in evidence.steps_for(channel):
         posts = evidence.telling(channel.place, step, "recall")
         watched = step.site.platform in channel.platforms or "" in channel.platforms
-        if posts or (watched and step.announced and matters(step.before, step.after)):
+        if posts or (watched and step.announced and step.matters):
             yield from _recalled(evidence, channel, step, posts, beats)
 
 

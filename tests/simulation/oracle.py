@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from tests.simulation import digests, manners, news, pings
 from tests.simulation.evidence import Evidence, Fault
-from tests.simulation.pages import matters
 from tests.simulation.play import Played
 from tests.simulation.steps import Step
 
@@ -42,7 +41,7 @@ class Oracle:
             if change.difference.significance != "substantive":
                 continue
             step = self.evidence.names.get(change.id)
-            if step is None or not matters(step.before, step.after):
+            if step is None or not step.matters:
                 yield Fault("archived although nothing changed", NOWHERE, change.id, change.seen_at)
                 continue
             counts[id(step)] += 1
@@ -50,7 +49,7 @@ class Oracle:
             if str(step.after.number) not in said:
                 yield Fault("archived in other words", NOWHERE, str(step), change.seen_at)
         for step in self.evidence.steps:
-            if matters(step.before, step.after) and counts[id(step)] != 1:
+            if step.matters and counts[id(step)] != 1:
                 yield _fault(f"{counts[id(step)]} changes archived", step)
 
     def _known(self) -> Iterator[Fault]:

@@ -8,14 +8,13 @@ from datetime import datetime
 from tests.simulation.audience import Channel
 from tests.simulation.edges import Edit, Post
 from tests.simulation.evidence import Evidence, Fault, readable, twice
-from tests.simulation.pages import matters
 from tests.simulation.steps import Step
 
 
 def judge(evidence: Evidence, channel: Channel) -> Iterator[Fault]:
     """Give what was wrong with the pings of a channel."""
     for step in evidence.steps_for(channel):
-        if matters(step.before, step.after):
+        if step.matters:
             yield from _told(evidence, channel, step)
     yield from _in_order(evidence, channel)
 

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from tests.simulation.evidence import Evidence, kind
-from tests.simulation.pages import matters
 from tests.simulation.play import Played
 
 KINDS = ("ping", "digest", "recall", "blind", "recovered")
@@ -45,7 +44,7 @@ class Report:
 def report(played: Played) -> Report:
     """Count a play."""
     evidence, outside = Evidence(played), played.outside
-    steps = [step for step in evidence.steps if matters(step.before, step.after)]
+    steps = [step for step in evidence.steps if step.matters]
     taken = [post for posts in evidence.posts.values() for post in posts if post.took]
     return Report(
         len(steps),

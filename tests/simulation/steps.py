@@ -11,10 +11,13 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from tests.simulation.edges import Fetch
-from tests.simulation.pages import Edition, announces, turns_training
+from tests.simulation.pages import Edition, announces, matters, turns_training
 from tests.simulation.script import Site
 
 BLIND_AFTER = 3
+RECENT = 6
+"""So many of the last editions tell whether two are served in turns."""
+
 PATHS = 40
 """More ways than this in which a spell may have been written down, and nothing is certain of it."""
 
@@ -27,6 +30,13 @@ class Step:
     before: Edition
     after: Edition
     seen: tuple[Fetch, ...]
+    in_turns: bool = False
+    """Both editions came and went before: two are served in turns, which is told no more."""
+
+    @property
+    def matters(self) -> bool:
+        """Tell whether a reader must be told."""
+        return matters(self.before, self.after) and not self.in_turns
 
     @property
     def trains(self) -> bool:
@@ -50,13 +60,16 @@ class Step:
 def steps(site: Site, fetches: Sequence[Fetch]) -> Iterator[Step]:
     """Give the steps a document took: from one ETag that was sent back to the next."""
     editions = {edition.etag: edition for edition in site.editions}
-    known = ""
+    known, read = "", [0]
     seen: dict[str, list[Fetch]] = defaultdict(list)
     for fetch in fetches:
         if fetch.known != known:
             if known and fetch.known:
-                yield Step(site, editions[known], editions[fetch.known], tuple(seen[fetch.known]))
+                numbers = read[-RECENT:]
+                in_turns = min(numbers.count(editions[one].number) for one in (known, fetch.known)) > 1
+                yield Step(site, editions[known], editions[fetch.known], tuple(seen[fetch.known]), in_turns)
             known = fetch.known
+            read += [editions[known].number] if known and editions[known].number != read[-1] else []
             seen.clear()
         if fetch.served and fetch.served != known:
             seen[fetch.served].append(fetch)

@@ -121,6 +121,16 @@ def test_a_document_that_goes_to_and_fro_is_not_told_again() -> None:
     assert seen.difference.significance is Significance.COSMETIC
 
 
+def test_words_that_come_back_from_an_edition_never_seen_before_are_told_however_often_they_came_back() -> None:
+    one, two = page(OPENING, PROMISE, KEPT, CONTACT), page(OPENING, TRAINING, KEPT, CONTACT)
+    three = page(OPENING, PROMISE, KEPT.replace("30", "90"), CONTACT)
+    held = replace(past(three, one, two, one), held=read(DOCUMENT, (one,)).sha256, held_since=NOW)
+    seen = look(one, held, NOW + timedelta(hours=25))
+    assert seen.difference is not None
+    assert seen.difference.significance is Significance.SUBSTANTIVE
+    assert "rolled back" in seen.headline
+
+
 def test_a_change_of_our_own_rules_is_never_their_change() -> None:
     memory = past(OLD, rules="an older extractor")
     assert memory.version is not None

@@ -79,14 +79,14 @@ def came_back(text: str, old: Reading, past: Past | None) -> bool:
 def returned(old: Reading, new: Reading, past: Past | None) -> Return:
     """Judge whether the new words are ones the archive holds already.
 
-    A return that the previous look held back and that still stands is a rollback, unless the same words
-    have come and gone before.
+    A return that the previous look held back and that still stands is a rollback, unless these words and those
+    before them have both come and gone before: then two editions are served in turns.
     """
     if past is None:
         return Return.NEW
     mark = fingerprint(new.text)
     if mark not in past.fingerprints or mark == fingerprint(old.text):
         return Return.NEW
-    if past.recent.count(new.sha256) > 1:
+    if past.recent.count(new.sha256) > 1 and past.recent.count(past.recent[0]) > 1:
         return Return.FLAPPING
     return Return.ROLLBACK if past.held == new.sha256 else Return.BLINK
