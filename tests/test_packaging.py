@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from typer.main import get_command
+
+from bot.__main__ import app
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf8"))["project"]
@@ -58,6 +61,25 @@ def test_the_lock_holds_all_that_is_drawn_in_and_nothing_else() -> None:
     for asked in asked_for():
         needed(asked, seen)
     assert {name for name, _ in seen} == set(PINS)
+
+
+def test_a_host_that_reads_the_procfile_finds_its_commands_and_what_they_need() -> None:
+    known = get_command(app).commands  # type: ignore[attr-defined]
+    lines = (ROOT / "Procfile").read_text(encoding="utf8").splitlines()
+    programs = [line.split("clausewatch ")[1] for line in lines]
+    assert [line.split(":")[0] for line in lines] == ["release", "web", "discord", "worker"] == programs
+    assert set(programs) <= set(known)
+    wanted = (ROOT / "requirements.txt").read_text(encoding="utf8").splitlines()[-1]
+    assert wanted == f".[{','.join(LOCKED_EXTRAS)}]"
+
+
+def test_the_container_installs_what_the_lock_names_and_copies_what_there_is() -> None:
+    said = (ROOT / "Containerfile").read_text(encoding="utf8").replace("\\\n", " ")
+    copied = [line.split()[1:-1] for line in said.splitlines() if line.startswith("COPY ") and "--from" not in line]
+    assert all((ROOT / name).exists() for names in copied for name in names)
+    assert "--require-hashes -r requirements.lock" in said
+    assert "FROM docker.io/library/python:3.11-slim" in said  # what the lock was written on
+    assert LOCK.startswith("# Written by .ci/lock on Python 3.11")
 
 
 def test_every_pin_has_a_hash() -> None:
