@@ -56,6 +56,7 @@ RULES = (
     ),
     Rule("sharing", r"share( this)?( (page|article|on .{2,20}))?|copy (link|url|page)|copied!?|e-?mail this page"),
     Rule("page tools", r"print( this)?( page)?|download( as)?( pdf)?|search( for articles)?\.*|close|menu|loading\.*"),
+    Rule("page tools", r"(will )?opens? (in )?(an? )?(new|another) (tab|window)"),
     Rule("page tools", r"(expand|collapse|show|hide) (all|more|less)|(read|learn) more|subscribe|follow"),
     # what a button does with this page: a verb of tools, then only words for pages, forms and places
     Rule(
@@ -105,6 +106,11 @@ _ANY_HEADING = re.compile("|".join(f"(?:{rule.pattern})" for rule in RULES if ru
 _NEW_TAB = re.compile(
     r"(?<!\s)\s*+[(\[]?(will )?opens?(ing)? (in )?(an? )?(new|another|external) (browser )?(tab|window)[)\]]?$", re.I
 )
+#: The same beside a link: begun like a line of its own, or in brackets, where a sentence would go on in small letters.
+_BESIDE = re.compile(
+    r"\s?(?:Opens? (?:in )?(?:an? )?(?:new|another) (?:tab|window)"
+    r"|[(\[](?:[Ww]ill )?[Oo]pens? (?:in )?(?:an? )?(?:new|another) (?:tab|window)[)\]])"
+)
 _RELATED = re.compile(
     r"(related|recommended|popular|similar|more|other|recent|top|featured|promoted|further) "
     r"(articles?|reading|resources|topics|posts|content|links|pages|questions|in this section)"
@@ -130,15 +136,19 @@ def without_noise(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _without_new_tabs(block: Block) -> Block:
-    """Leave out where a link opens, as its own words tell screen readers ("Terms (opens in a new tab)")."""
+    """Leave out where a link opens, as words in or beside it tell screen readers ("Terms (opens in a new tab)")."""
+    if not block.links:
+        return block
     words, links, at = "", [], 0
-    for start, end, address in block.links:
+    following = [*(start for start, _, _ in block.links[1:]), len(block.words)]
+    for (start, end, address), before in zip(block.links, following, strict=True):
         found = _NEW_TAB.search(block.words, start, end)
         words += block.words[at:start]
         kept = block.words[start : found.start() if found else end]
         links += [(len(words), len(words) + len(kept), address)] * bool(kept)
         words += kept
-        at = end
+        beside = _BESIDE.match(block.words, end, before)
+        at = beside.end() if beside else end
     return Block(block.mark, words + block.words[at:], tuple(links))
 
 

@@ -26,6 +26,7 @@ NOISE = [
     ("page tools", "Print this page"),
     ("page tools", "Expand all"),
     ("page tools", "Copy for LLM"),
+    ("page tools", "Opens in new tab"),
     ("page tools", "Copy as Markdown"),
     ("page tools", "Open in ChatGPT"),
     ("page tools", "Ask AI about this page"),
@@ -135,5 +136,18 @@ def test_where_a_link_opens_is_no_word_of_the_document() -> None:
     assert [reading.text[link.start : link.end] for link in reading.links] == ["Privacy Policy", "Cookies"]
 
 
+def test_what_stands_beside_a_link_for_screen_readers_is_no_word_either() -> None:
+    first = "<a href=/p>our policy</a><span class=sr>Opens in new tab</span>"
+    second = "<a href=/c>cookies</a> (opens in a new tab)"
+    page = f"<p>See {first}, {second}.</p>"
+    reading = read_html(page)
+    assert reading.text == "See our policy, cookies."
+    assert [reading.text[link.start : link.end] for link in reading.links] == ["our policy", "cookies"]
+
+
 def test_a_sentence_of_the_policy_on_new_windows_stays() -> None:
+    assert (
+        "link opens in a new window"
+        in read_html("<p>A click on this <a href=/p>link</a> opens in a new window.</p>").text
+    )
     assert read_html("<p>A click on an advert opens in a new window.</p>").text.endswith("opens in a new window.")
