@@ -88,6 +88,8 @@ REACH, REACH_AFTER = 90, 45
 HEAD = 20_000
 #: No line that says only a date is longer, in characters; and looking for its words in a whole page takes long.
 _LONGEST_LINE = 2_000
+#: Names of countries and their short forms, not at the start of a line.
+_PLACE = re.compile(r"\b[A-Z]{2,}\b|(?<=[\s(])(?:[A-Z][a-z]+land|[A-Z][a-z]+ia)\b")
 _NO_YEAR = 4  # a leap year, so that 29 February exists
 
 
@@ -192,7 +194,5 @@ def says_only_a_date(text: str) -> bool:
 def same_date_said(before: str, after: str) -> bool:
     """Tell whether two date lines name the same dates with the same meaning, about the same places."""
     said = [[(m.value, m.meaning) for m in mentions(text, _NO_YEAR)] for text in (before, after)]
-    names = [
-        set(re.findall(r"\b[A-Z]{2,}\b|(?<=\s)(?:[A-Z][a-z]+land|[A-Z][a-z]+ia)\b", text)) for text in (before, after)
-    ]
+    names = [set(_PLACE.findall(text)) for text in (before, after)]
     return said[0] == said[1] and names[0] == names[1]
