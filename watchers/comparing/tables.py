@@ -64,7 +64,7 @@ def halves(name: str, key: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _outside(row: str) -> str:
     """Return what of a pattern stands outside of all brackets."""
-    plain = re.sub(r"\\.|\[[^\]]*\]", "", row)
+    plain = re.sub(r"\\.|\[[^\]]*+\]?", "", row)
     while (less := re.sub(r"\([^()]*\)", "", plain)) != plain:
         plain = less
     return plain
