@@ -171,6 +171,28 @@ SUBSTANTIVE = (
 )
 
 
+#: Lines around a policy that are no part of it: where each is put.
+_LINES = (
+    ("© year bumped", at_the_end, "© 2031 Harbour Holdings"),
+    ("back to top", at_the_end, "↑ Top of page"),
+    ("helpful?", at_the_end, "Was this information helpful?\n\nYes\n\nNo"),
+    ("helpful? (German)", at_the_end, "War diese Seite hilfreich?\n\nJa\n\nNein"),
+    ("helpful? (French)", at_the_end, "Cette page vous a-t-elle été utile ?\n\nOui\n\nNon"),
+    ("breadcrumbs", at_the_top, "[Home](/) / [Legal](/legal) / [Privacy](/privacy)"),
+    ("a menu", at_the_top, "*   [Products](/p)\n*   [Pricing](/pr)\n*   [Sign in](/s)\n*   [Careers](/c)"),
+    ("language menu", at_the_end, "[English](/en)\n\n[Deutsch](/de)\n\n[Français](/fr)"),
+    ("reading time", at_the_top, "8 minute read"),
+    ("a ticker", at_the_end, "1,204 people found this useful"),
+    ("print this page", at_the_top, "Print this page"),
+    ("download as PDF", at_the_top, "[Download this document as a PDF](/d.pdf)"),
+    ("we have updated our policy", at_the_top, "We recently updated this policy."),
+    ("cookie banner", at_the_end, "We value your privacy\n\nAccept all cookies\n\nManage preferences"),
+    ("social links", at_the_end, "[Facebook](/f)\n\n[Instagram](/i)\n\n[X](/x)"),
+    ("skip to content", at_the_top, "[Skip to main content](#main)"),
+    ("app stores", at_the_end, "Get it on Google Play\n\nDownload on the App Store"),
+    ("expand all", at_the_top, "Expand all\n\nCollapse all"),
+    ("read more", amid, "Read more"),
+)
 COSMETIC = (
     Perturbation("curly quotation marks straightened", False, everywhere("[’‘]", "'")),
     Perturbation("quotation marks curled", False, everywhere(r"(?<=\w)'(?=\w)", "’")),
@@ -235,33 +257,11 @@ COSMETIC = (
     ),
     Perturbation("hyphens dropped", False, everywhere(r"(?<=\b[Tt]hird)-(?=part(?:y|ies) )", " ")),
     Perturbation("web made Web", False, everywhere(r"\bservices\b", "Services")),
-    Perturbation("© year bumped", False, at_the_end("© 2031 Harbour Holdings")),
-    Perturbation("back to top", False, at_the_end("↑ Top of page")),
-    Perturbation("helpful?", False, at_the_end("Was this information helpful?\n\nYes\n\nNo")),
-    Perturbation("helpful? (German)", False, at_the_end("War diese Seite hilfreich?\n\nJa\n\nNein")),
-    Perturbation("helpful? (French)", False, at_the_end("Cette page vous a-t-elle été utile ?\n\nOui\n\nNon")),
-    Perturbation("breadcrumbs", False, at_the_top("[Home](/) / [Legal](/legal) / [Privacy](/privacy)")),
-    Perturbation(
-        "a menu", False, at_the_top("*   [Products](/p)\n*   [Pricing](/pr)\n*   [Sign in](/s)\n*   [Careers](/c)")
-    ),
-    Perturbation("language menu", False, at_the_end("[English](/en)\n\n[Deutsch](/de)\n\n[Français](/fr)")),
-    Perturbation("reading time", False, at_the_top("8 minute read")),
-    Perturbation("a ticker", False, at_the_end("1,204 people found this useful")),
-    Perturbation("print this page", False, at_the_top("Print this page")),
-    Perturbation("download as PDF", False, at_the_top("[Download this document as a PDF](/d.pdf)")),
-    Perturbation("we have updated our policy", False, at_the_top("We recently updated this policy.")),
+    *(Perturbation(name, False, place(line)) for name, place, line in _LINES),
     Perturbation("a list of contents", False, lambda text, dice: with_contents(text)),
     Perturbation(
         "a picture's description", False, swapped(PROSE.pattern, lambda m: f"{m.group()}\n\n![Icon of a lock](/i.svg)")
     ),
-    Perturbation(
-        "cookie banner", False, at_the_end("We value your privacy\n\nAccept all cookies\n\nManage preferences")
-    ),
-    Perturbation("social links", False, at_the_end("[Facebook](/f)\n\n[Instagram](/i)\n\n[X](/x)")),
-    Perturbation("skip to content", False, at_the_top("[Skip to main content](#main)")),
-    Perturbation("app stores", False, at_the_end("Get it on Google Play\n\nDownload on the App Store")),
-    Perturbation("expand all", False, at_the_top("Expand all\n\nCollapse all")),
-    Perturbation("read more", False, amid("Read more")),
     Perturbation(
         "a learn-more link at the end", False, swapped(PROSE.pattern, lambda m: f"{m.group()} [Learn more](/more)")
     ),
