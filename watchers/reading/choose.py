@@ -83,7 +83,7 @@ def _removed(tree: LexborHTMLParser, remove: Iterable[Selector]) -> Iterable[Lex
 
 
 def _between(body: LexborNode, gate: Gate) -> Iterable[LexborNode]:
-    inside = False
+    inside, kept = False, set[int]()
     ancestors = _ancestors_of(body, gate.end)
     for node in body.traverse(include_text=False):
         if node.mem_id == gate.end:
@@ -92,9 +92,8 @@ def _between(body: LexborNode, gate: Gate) -> Iterable[LexborNode]:
             return
         if node.mem_id == gate.start:
             inside = True
-            if not gate.start_inside:
-                continue
-        if inside and node.mem_id not in ancestors:
+            kept = set() if gate.start_inside else {own.mem_id for own in node.traverse(include_text=False)}
+        if inside and node.mem_id not in ancestors and node.mem_id not in kept:
             yield node
 
 
