@@ -112,8 +112,13 @@ def begin(url: str, folder: Path, hosts: list[str]) -> None:
     asyncio.run(child(url, folder, hosts))
 
 
-async def child(url: str, folder: Path, hosts: list[str]) -> None:
-    """Work without end, as `clausewatch up` or `worker` does; every document is made due again at once."""
+def begin_quietly(url: str, folder: Path, hosts: list[str]) -> None:
+    """Be one process that looks when something is due, until told to end."""
+    asyncio.run(child(url, folder, hosts, again=False))
+
+
+async def child(url: str, folder: Path, hosts: list[str], *, again: bool = True) -> None:
+    """Work without end, as `clausewatch up` or `worker` does; with `again` every document is due again at once."""
     set_up_logs("error")
     told = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told.set)
@@ -126,7 +131,8 @@ async def child(url: str, folder: Path, hosts: list[str]) -> None:
         while not told.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(told.wait(), 0.3 + random.random() * 0.3)
-            await _due_again(app)
+            if again:
+                await _due_again(app)
         await working.stop()
 
 
