@@ -19,6 +19,8 @@ from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("watchers", "storage", "bot")
+OURS = tuple(f"{ROOT / floor}/" for floor in FLOORS)
+"""The floors alone: a virtual environment may lie in the same folder."""
 AT_ONE_PLACE = {"match", "fullmatch"}
 CALLS = AT_ONE_PLACE | {"search", "findall", "finditer", "sub", "subn", "split"}
 
@@ -55,7 +57,7 @@ def _compiled() -> tuple[list[re.Pattern[str]], list[ModuleType]]:
 
     def keep(pattern: Any, flags: Any = 0) -> Any:
         made = compiled(pattern, flags)
-        if isinstance(made.pattern, str) and sys._getframe(1).f_code.co_filename.startswith(str(ROOT)):
+        if isinstance(made.pattern, str) and sys._getframe(1).f_code.co_filename.startswith(OURS):
             found[made] = None
         return made
 
