@@ -21,6 +21,7 @@ from watchers.errors import BotCheck, FetchError
 from watchers.model import Due, Fetched, Health, Look, Outcome, Part, Past, Snapshot, Validators, Verdict
 from watchers.pace import next_look
 from watchers.pipeline import examine, glance
+from watchers.reading.extract import rules_of
 
 log = structlog.get_logger(__name__)
 
@@ -46,8 +47,8 @@ class Fetcher(Protocol):
 class Memory(Protocol):
     """What looking needs of the archive."""
 
-    async def past(self, document: str) -> Past:
-        """Return what is remembered of a document."""
+    async def past(self, document: str, rules: str = "") -> Past:
+        """Return what is remembered of a document, without its pages where its words were read by these rules."""
 
     async def snapshots(self, document: str) -> tuple[Snapshot, ...]:
         """Return the latest raw page of each part."""
@@ -111,7 +112,8 @@ class Looker:
         seen = await aside(glance, due, pages, now)
         if isinstance(seen, Look):
             return seen
-        past = await self.memory.past(due.document.id)
+        usual = seen.rules if seen.rules == rules_of(due.document) else ""
+        past = await self.memory.past(due.document.id, usual)
         return await aside(examine, due, pages, past, now, seen)
 
     @staticmethod

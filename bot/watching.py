@@ -15,14 +15,22 @@ from typing import Protocol
 import structlog
 
 from bot.clock import Clock
+from bot.collector import give_back
 from bot.look import Fetcher, Looker, Memory, Phrase
 from watchers.model import Due, Look, Outcome
 
 log = structlog.get_logger(__name__)
 
 QUIET = frozenset({Outcome.UNCHANGED, Outcome.SAME_BYTES, Outcome.SAME_WORDS})
+UNREAD = frozenset({Outcome.UNCHANGED, Outcome.SAME_BYTES, Outcome.FAILED})
 BATCH = 50
 """Quiet looks are recorded so many at a time: one transaction for each would cost more than the look."""
+
+TIDY = 16
+"""After so many pages that were read, free memory is given back."""
+
+HELD = 2_000_000
+"""Bytes of pages that quiet looks may wait with: fifty pages of a third of a megabyte are not kept in memory."""
 
 CLAIM = 200
 """Documents taken at a time; they are given back if the process ends."""
@@ -69,6 +77,7 @@ class Watching:
         self._clock = clock
         self._seen = seen
         self._stopping = False
+        self._read = 0
 
     async def tick(self) -> Counter[Outcome]:
         """Look at all that is due now, and return how many looks came to what."""
@@ -124,8 +133,15 @@ class Watching:
             else:
                 await self._record(look)
             self._counts(due, look)
+            self._tidy(look)
             for hear in self._seen:
                 await hear(look)
+
+    def _tidy(self, look: Look) -> None:
+        self._read += look.outcome not in UNREAD
+        if self._read >= TIDY:
+            self._read = 0
+            give_back()
 
     async def _look(self, due: Due) -> Look:
         looker = await self._lookers.get()
@@ -135,7 +151,8 @@ class Watching:
             self._lookers.put_nowait(looker)
 
     async def _flush(self, quiet: list[Look], at_least: int) -> None:
-        if len(quiet) >= at_least:
+        held = sum(len(page.body) for look in quiet for page in look.snapshots)
+        if len(quiet) >= at_least or held > HELD:
             batch, quiet[:] = tuple(quiet), ()
             await self._archive.record_many(batch)
 

@@ -103,10 +103,13 @@ class Archive:
         async with self._database.read() as connection:
             return await looks.oldest_due(connection, now)
 
-    async def past(self, document: str) -> Past:
-        """Return what is remembered of a document, for a look whose words seem to differ."""
+    async def past(self, document: str, rules: str = "") -> Past:
+        """Return what is remembered of a document, for a look whose words seem to differ.
+
+        Its pages are left out where its words were read by these `rules`: nobody needs to read them again.
+        """
         async with self._database.read() as connection:
-            return await looks.past(connection, document)
+            return await looks.past(connection, document, rules)
 
     async def record(self, look: Look) -> None:
         """Write a look down with all it brings and causes, in one transaction."""

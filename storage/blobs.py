@@ -6,14 +6,16 @@ How they are packed is `packing`'s matter; what they mean, the archive's.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, delete, exists, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.models import BlobRow, SnapshotRow, table
 from storage.packing import KEY_LEVEL, TEXT_LEVEL, Packed, base_of, digest, pack, unpack
-from storage.statements import insert_new
+from storage.statements import Insert, insert_new
 from watchers.errors import StoreError
 
 RAW, TEXT = "raw", "text"
@@ -76,6 +78,13 @@ def _chains_of() -> Select[Any]:
 
 
 _CHAINS = _chains_of()
+_SAME = select(BLOB.c.id).where(BLOB.c.sha256 == bindparam("digest"), BLOB.c.kind == bindparam("sort"))
+
+
+@cache
+def _kept(new: Insert) -> ReturningInsert[Any]:
+    """Return the insert of a blob that tells its number, built once."""
+    return new.returning(BLOB.c.id)
 
 
 async def drop_unused(connection: AsyncConnection, blobs: Sequence[int]) -> int:
@@ -94,16 +103,14 @@ async def sizes(connection: AsyncConnection) -> dict[str, tuple[int, int, int]]:
 
 
 async def _known(connection: AsyncConnection, body: bytes, kind: str) -> int | None:
-    same = select(BLOB.c.id).where(BLOB.c.sha256 == digest(body), BLOB.c.kind == kind)
-    return (await connection.execute(same)).scalar()
+    return (await connection.execute(_SAME, {"digest": digest(body), "sort": kind})).scalar()
 
 
 async def _insert(
     connection: AsyncConnection, kind: str, body: bytes, base: int | None, place: int, packed: bytes
 ) -> int:
     row = {"sha256": digest(body), "kind": kind, "base": base, "place": place, "size": len(body), "packed": packed}
-    new = insert_new(connection, BLOB).values(row).returning(BLOB.c.id)
-    blob: int | None = (await connection.execute(new)).scalar()
+    blob: int | None = (await connection.execute(_kept(insert_new(connection, BLOB)), row)).scalar()
     if blob is None:  # another process kept the same bytes in between
         blob = await _known(connection, body, kind)
     assert blob is not None

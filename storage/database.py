@@ -27,7 +27,7 @@ PRAGMAS = (
     "PRAGMA synchronous=NORMAL",  # survives a killed process; a power cut may cost the last moments, never the file
     "PRAGMA busy_timeout=10000",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA cache_size=-16000",
+    "PRAGMA cache_size=-8000",  # kilobytes of each connection
     "PRAGMA temp_store=MEMORY",
 )
 
@@ -120,7 +120,8 @@ def _engine(address: URL, readonly: bool, pool_size: int) -> AsyncEngine:
     if file_of(address) is None:
         engine = create_async_engine(address, async_creator=connect, poolclass=StaticPool)
     else:
-        engine = create_async_engine(address, async_creator=connect, pool_size=pool_size)
+        # the connection used last is used next: its pages are at hand, and the others hold none
+        engine = create_async_engine(address, async_creator=connect, pool_size=pool_size, pool_use_lifo=True)
     _tune(engine, readonly)
     return engine
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import pages
 from storage.declarations import to_document
 from storage.models import DocumentRow, PlatformRow, SightRow, VersionRow, table
-from storage.versions import marks_of, recognised, to_version
+from storage.versions import VERSION_BY_ID, marks_of, recognised, to_version
 from watchers.model import Document, Due, Past, Snapshot, Validators
 
 DOCUMENT, PLATFORM = table(DocumentRow), table(PlatformRow)
@@ -30,6 +30,12 @@ _DUE = (
     .join(DOCUMENT, DOCUMENT.c.id == SIGHT.c.document)
     .join(PLATFORM, PLATFORM.c.id == DOCUMENT.c.platform)
 )
+
+
+_SIGHT = select(SIGHT).where(SIGHT.c.document == bindparam("document"))
+_MARKS = select(VERSION.c.sha256, VERSION.c.fingerprint, VERSION.c.marks)
+_NEWEST_FIRST = (VERSION.c.seen_at.desc(), VERSION.c.ordinal.desc())
+_EARLIER = _MARKS.where(VERSION.c.document == bindparam("document")).order_by(*_NEWEST_FIRST)
 
 
 async def claim_due(connection: AsyncConnection, now: datetime, limit: int) -> tuple[Due, ...]:
@@ -84,30 +90,32 @@ async def oldest_due(connection: AsyncConnection, now: datetime) -> datetime | N
     return found
 
 
-async def past(connection: AsyncConnection, document: str) -> Past:
-    """Return what is remembered of a document."""
-    sight = (await connection.execute(select(SIGHT).where(SIGHT.c.document == document))).one_or_none()
+async def past(connection: AsyncConnection, document: str, rules: str = "") -> Past:
+    """Return what is remembered of a document, without its pages where its words were read by these `rules`."""
+    sight = (await connection.execute(_SIGHT, {"document": document})).one_or_none()
     if sight is None or not sight.version:
         return Past()
-    latest = (await connection.execute(select(VERSION).where(VERSION.c.id == sight.version))).one()
-    remembered = await _remembered(connection, latest, VERSION.c.document == document, sight.snapshots)
+    latest = (await connection.execute(VERSION_BY_ID, {"version": sight.version})).one()
+    snapshots = sight.snapshots if not rules or latest.rules != rules else ()
+    earlier = (await connection.execute(_EARLIER, {"document": document})).all()
+    remembered = await _remembered(connection, latest, earlier, snapshots)
     return replace(remembered, held=sight.held, held_since=sight.held_since)
 
 
 async def past_until(connection: AsyncConnection, document: str, moment: datetime) -> Past:
     """Return what was remembered of a document at a moment."""
     until = and_(VERSION.c.document == document, VERSION.c.seen_at <= moment)
-    last = select(VERSION).where(until).order_by(VERSION.c.seen_at.desc(), VERSION.c.ordinal.desc()).limit(1)
+    last = select(VERSION).where(until).order_by(*_NEWEST_FIRST).limit(1)
     latest = (await connection.execute(last)).one_or_none()
-    return Past() if latest is None else await _remembered(connection, latest, until, latest.snapshots)
+    if latest is None:
+        return Past()
+    earlier = (await connection.execute(_MARKS.where(until).order_by(*_NEWEST_FIRST))).all()
+    return await _remembered(connection, latest, earlier, latest.snapshots)
 
 
 async def _remembered(
-    connection: AsyncConnection, latest: Any, which: ColumnElement[bool], snapshots: Sequence[str]
+    connection: AsyncConnection, latest: Any, earlier: Sequence[Any], snapshots: Sequence[str]
 ) -> Past:
-    columns = (VERSION.c.sha256, VERSION.c.fingerprint, VERSION.c.marks)
-    newest_first = select(*columns).where(which).order_by(VERSION.c.seen_at.desc(), VERSION.c.ordinal.desc())
-    earlier = (await connection.execute(newest_first)).all()
     findings, rules = await recognised(connection, latest)
     return Past(
         await to_version(connection, latest),

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import blobs, codec
@@ -23,6 +23,15 @@ from storage.statements import insert_new
 from watchers.model import Health, Look, Snapshot
 
 SNAPSHOT = table(SnapshotRow)
+_WHICH = SNAPSHOT.c.id.in_(bindparam("ids", expanding=True))
+_PIN = update(SNAPSHOT).where(_WHICH).values(pinned=True)
+_THESE = select(SNAPSHOT).where(_WHICH)
+_ROOT = func.coalesce(blobs.BLOB.c.base, blobs.BLOB.c.id).label("root")
+_LATEST = (
+    select(SNAPSHOT.c.id, SNAPSHOT.c.sha256, _ROOT)
+    .join(blobs.BLOB, blobs.BLOB.c.id == SNAPSHOT.c.blob)
+    .where(SNAPSHOT.c.id.in_(bindparam("ids", expanding=True)))
+)
 
 
 async def keep(
@@ -42,15 +51,13 @@ async def keep(
             sight = replace(sight, snapshots=placed(sight.snapshots, part, kept))
         sight = replace(sight, body_sha256=placed(sight.body_sha256, part, sha256))
     if pinned:
-        await connection.execute(update(SNAPSHOT).where(SNAPSHOT.c.id.in_(sight.snapshots)).values(pinned=True))
+        await connection.execute(_PIN, {"ids": list(sight.snapshots)})
     return sight
 
 
 async def _latest(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, Any]:
     """Return the SHA-256 of some pages, and the blob each is packed against (its own if against none)."""
-    root = func.coalesce(blobs.BLOB.c.base, blobs.BLOB.c.id).label("root")
-    asked = select(SNAPSHOT.c.id, SNAPSHOT.c.sha256, root).join(blobs.BLOB, blobs.BLOB.c.id == SNAPSHOT.c.blob)
-    return {row.id: row for row in await connection.execute(asked.where(SNAPSHOT.c.id.in_(ids)))}
+    return {row.id: row for row in await connection.execute(_LATEST, {"ids": list(ids)})} if ids else {}
 
 
 async def keep_blind(connection: AsyncConnection, look: Look, addresses: Sequence[str]) -> None:
@@ -86,7 +93,7 @@ async def insert(
         "health": str(health),
         "pinned": False,
     }
-    await connection.execute(insert_new(connection, SNAPSHOT).values(row))
+    await connection.execute(insert_new(connection, SNAPSHOT), row)
     return str(row["id"])
 
 
@@ -102,7 +109,9 @@ async def drop(connection: AsyncConnection, ids: Sequence[str]) -> int:
 
 async def load(connection: AsyncConnection, ids: Sequence[str]) -> tuple[Snapshot, ...]:
     """Return pages with their bytes, in the order asked for; those that are gone are left out."""
-    found = await connection.execute(select(SNAPSHOT).where(SNAPSHOT.c.id.in_(ids)))
+    if not ids:
+        return ()
+    found = await connection.execute(_THESE, {"ids": list(ids)})
     rows = {row.id: row for row in found}
     return tuple([await _snapshot(connection, rows[one]) for one in ids if one in rows])
 

@@ -47,6 +47,11 @@ _MOVE = (
     .where(CLAUSE.c.id == bindparam("key"))
     .values({name: bindparam(name) for name in ("version", "start", "end")})
 )
+_STANDING = (
+    select(CLAUSE.c.id, CLAUSE.c.version, CLAUSE.c.start, CLAUSE.c.end, CLAUSE.c.path)
+    .where(CLAUSE.c.document == bindparam("of"))
+    .order_by(CLAUSE.c.id)
+)
 _TERM = re.compile(r'"([^"]+)"|([\w\'’-]+)')
 COMMON = frozenset(
     "a an and are as at be by can do does for from have how i if in is it its may my not of on or our that the their "
@@ -127,8 +132,7 @@ async def forget(connection: AsyncConnection, document: str) -> None:
 
 async def _standing(connection: AsyncConnection, document: str) -> dict[tuple[str, tuple[str, ...]], list[int]]:
     """Return the rows of a document's indexed clauses by their words and headings."""
-    asked = select(CLAUSE.c.id, CLAUSE.c.version, CLAUSE.c.start, CLAUSE.c.end, CLAUSE.c.path)
-    rows = (await connection.execute(asked.where(CLAUSE.c.document == document).order_by(CLAUSE.c.id))).all()
+    rows = (await connection.execute(_STANDING, {"of": document})).all()
     if not rows:
         return {}
     before = await history.version(connection, rows[0].version)

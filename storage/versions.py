@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import blobs
@@ -35,6 +35,14 @@ STANDING, SNAPSHOT = table(StandingRow), table(SnapshotRow)
 UPGRADE = "upgrade"
 """The source of a version that is the one before it, read again with newer rules: nobody is told of it."""
 GRAVITY = {Exposure.LOW: 0, Exposure.MEDIUM: 1, Exposure.HIGH: 2}
+
+VERSION_BY_ID = select(VERSION).where(VERSION.c.id == bindparam("version"))
+_NEW_VERSION, _STANDS = insert(VERSION), insert(STANDING)
+_MARKS = select(VERSION.c.marks).where(VERSION.c.document == bindparam("document"))
+_HASHES = select(SNAPSHOT.c.id, SNAPSHOT.c.sha256).where(SNAPSHOT.c.id.in_(bindparam("snapshots", expanding=True)))
+_SINCE = select(STANDING.c.provision, STANDING.c.since).where(STANDING.c.document == bindparam("key"))
+_NO_MORE = delete(STANDING).where(STANDING.c.document == bindparam("key"))
+"""Statements of a change are built once: building costs more than running them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ async def add(connection: AsyncConnection, sight: Sight, fresh: Fresh, memory: M
         "snapshots": sight.snapshots,
         "chain": linked,
     }
-    await connection.execute(insert(VERSION).values(row))
+    await connection.execute(_NEW_VERSION, row)
     if fresh.stands:
         await _stand(connection, sight.document, identity, fresh)
     return replace(sight, version=identity, text_sha256=sha256, chain=linked, chained=link.ordinal)
@@ -118,7 +126,7 @@ async def add_change(
         "imported": imported,
         "difference": pack(pack_change(change.difference, change.touches)),
     }
-    await connection.execute(insert_new(connection, CHANGE).values(row))
+    await connection.execute(insert_new(connection, CHANGE), row)
     touched = {(touch.provision, str(touch.turn)) for touch in change.touches}
     if touched:
         rows = [{"change": change.id, "provision": provision, "turn": turn} for provision, turn in sorted(touched)]
@@ -173,7 +181,7 @@ def marks_of(packed: Iterable[bytes]) -> frozenset[int]:
 
 
 async def _new_marks(connection: AsyncConnection, document: str, marks: frozenset[int]) -> bytes:
-    earlier = await connection.execute(select(VERSION.c.marks).where(VERSION.c.document == document))
+    earlier = await connection.execute(_MARKS, {"document": document})
     return array("q", sorted(marks - marks_of(earlier.scalars()))).tobytes()
 
 
@@ -182,24 +190,22 @@ async def _packed(connection: AsyncConnection, body: bytes, before: int | None) 
 
 
 async def _row(connection: AsyncConnection, version: str) -> Row[Any] | None:
-    return (await connection.execute(select(VERSION).where(VERSION.c.id == version))).one_or_none()
+    return (await connection.execute(VERSION_BY_ID, {"version": version})).one_or_none()
 
 
 async def _hashes(connection: AsyncConnection, snapshots: Sequence[str]) -> tuple[str, ...]:
     if not snapshots:
         return ()
-    found = await connection.execute(select(SNAPSHOT.c.id, SNAPSHOT.c.sha256).where(SNAPSHOT.c.id.in_(snapshots)))
+    found = await connection.execute(_HASHES, {"snapshots": list(snapshots)})
     hashes = {row.id: row.sha256 for row in found}
     return tuple(hashes[one] for one in snapshots if one in hashes)
 
 
 async def _stand(connection: AsyncConnection, document: str, version: str, fresh: Fresh) -> None:
     """Let the latest version stand for the document's provisions; a provision that stays keeps its date."""
-    found = await connection.execute(
-        select(STANDING.c.provision, STANDING.c.since).where(STANDING.c.document == document)
-    )
+    found = await connection.execute(_SINCE, {"key": document})
     since = {row.provision: row.since for row in found}
-    await connection.execute(delete(STANDING).where(STANDING.c.document == document))
+    await connection.execute(_NO_MORE, {"key": document})
     worst: dict[str, Finding] = {}
     for finding in fresh.findings:
         kept = worst.setdefault(finding.provision, finding)
@@ -216,4 +222,4 @@ async def _stand(connection: AsyncConnection, document: str, version: str, fresh
         for provision, finding in worst.items()
     ]
     if rows:
-        await connection.execute(insert(STANDING), rows)
+        await connection.execute(_STANDS, rows)

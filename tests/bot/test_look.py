@@ -32,7 +32,7 @@ class Server:
 class Nothing:
     """An archive that remembers nothing."""
 
-    async def past(self, document: str) -> Past:
+    async def past(self, document: str, rules: str = "") -> Past:
         return Past()
 
     async def snapshots(self, document: str) -> tuple[Snapshot, ...]:

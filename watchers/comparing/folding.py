@@ -35,7 +35,7 @@ _ARTICLE = re.compile(r"^\W*第\s*\d{1,3}\s*[条項章]\s*")
 _FULL_WIDTH = re.compile(r"[\uff01-\uff5e]+")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in order, as written, without marks and punctuation."""
     if "&" in text:
@@ -50,7 +50,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(plain.replace("''", "'")))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def folded(text: str) -> tuple[str, ...]:
     """Return the words of a text in order, case folded."""
     return tuple(map(str.casefold, words(text)))

@@ -19,7 +19,7 @@ _NUMBER_TWICE = re.compile(r"\b(\d+) ?\( ?\1 ?\)")
 _TENS_AND_ONES = re.compile(r"\b([2-9]0)[- ]([1-9])\b")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def evenly(text: str) -> str:
     """Return the text in one way of writing; equal results mean that two texts say the same."""
     plain = text.replace("’", "'").casefold()
