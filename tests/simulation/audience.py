@@ -34,6 +34,7 @@ class State:
 
     rhythm: Rhythm = field(default_factory=Rhythm)
     orders: dict[tuple[str, str], Order] = field(default_factory=dict)
+    ranks: dict[tuple[str, str], int] = field(default_factory=dict)  # of all that was ever watched here
     mutes: dict[str, datetime] = field(default_factory=dict)
     foggy: bool = False
     closed: bool = False
@@ -45,6 +46,11 @@ class State:
         for (of, provision), order in self.orders.items():
             if of in ("", platform) and (not provision or trains) and not order.rests:
                 yield order
+
+    def rests(self, platform: str, trains: bool) -> bool:
+        """Tell whether all that asks for a change of a platform rests, for want of room."""
+        asked = any(order.rests for (of, _), order in self.orders.items() if of in ("", platform))
+        return asked and not any(self.covering(platform, trains))
 
     def silent(self, platform: str, clock: datetime) -> bool:
         """Tell whether pings about a platform are muted."""
@@ -141,8 +147,8 @@ def _typed(channel: Channel, one: Done) -> None:
         case "watch":
             key = (platform, "ai_training" if more == "ai-training" else "")
             known = state.orders.get(key)
-            ping = more != "digest only"
-            state.orders[key] = Order(known.since if known else one.number, known.rank if known else one.number, ping)
+            ping, rank = more != "digest only", state.ranks.setdefault(key, one.number)
+            state.orders[key] = Order(known.since if known else one.number, rank, ping)
             state.foggy = state.closed
             channel.platforms.add(platform)
         case "unwatch":

@@ -125,9 +125,11 @@ def _had_to_be_in(evidence: Evidence, channel: Channel, step: Step, plans: list[
     """Tell whether a digest was planned since that had to hold a step, and had to come before the story ends."""
     first, last, platform = step.seen[0].beat, step.seen[-1].beat, step.site.platform
     for plan in plans:
+        states = channel.between(plan.first, plan.last)
+        if plan.first > last and any(state.rests(platform, step.trains) for state in states):
+            return False  # the digest that was its place came while the watch rested: no later one goes back for it
         if plan.first <= last or not plan.must:
             continue
-        states = channel.between(plan.first, plan.last)
         by = evidence.deadline(channel.place, plan.at)
         if by and all(state.digests(platform, step.trains, first) for state in states):
             return not _lost_with_reason(evidence, channel, plan, by)
