@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -90,7 +90,7 @@ HEAD = 20_000
 _LONGEST_LINE = 2_000
 #: Names of countries and their short forms, not at the start of a line.
 _PLACE = re.compile(r"\b[A-Z]{2,}\b|(?<=[\s(])(?:[A-Z][a-z]+land|[A-Z][a-z]+ia)\b")
-_NO_YEAR = 4  # a leap year, so that 29 February exists
+_NO_YEAR = 4  # read as 2004: a leap year, so that 29 February exists; never told to anybody
 
 
 @lru_cache(maxsize=128)  # several rules ask for the same clause one after the other
@@ -164,10 +164,17 @@ def effective(texts: Iterable[str], document: str) -> date | None:
     the document.
     """
     found = [m for text in texts for m in mentions(text, _NO_YEAR) if m.meaning is Meaning.EFFECTIVE]
-    if any(not m.has_year for m in found):
-        last = newest(document[:HEAD])
-        found = [replace(m, value=m.value.replace(year=last.year)) if last and not m.has_year else m for m in found]
-    return max((m.value for m in found if m.value.year > _NO_YEAR), default=None)
+    last = None if all(m.has_year for m in found) else newest(document[:HEAD])
+    days = (m.value if m.has_year else _lent(m.value, last) for m in found)
+    return max((day for day in days if day), default=None)
+
+
+def _lent(day: date, last: date | None) -> date | None:
+    """Give a day without a year that of a full date; None where there is none, or no such day in that year."""
+    try:
+        return day.replace(year=last.year) if last else None
+    except ValueError:  # 29 February
+        return None
 
 
 def takes_effect(text: str, day: date) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -203,3 +204,18 @@ def test_an_announcement_that_says_the_reverse_isis_told(old: str, new: str) -> 
     line = "We have updated our Terms of Use: they do not apply to those who opt out of them."
     page = PAGE.replace(BODY, f"{line}\n\n{BODY}")
     assert is_told(page, page.replace(old, new, 1))
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_small_change_of_a_page_whose_reading_is_doubted_wants_a_second_look(side: int) -> None:
+    pages = [read_markdown(PAGE), read_markdown(PAGE.replace("30 days", "60 days"))]
+    assert not compare(*pages).suspicious
+    pages[side] = replace(pages[side], verdict=Verdict(Health.GOOD, doubtful=True))
+    assert compare(*pages).suspicious
+
+
+def test_two_readings_that_are_the_same_say_so_and_links_are_named_only_where_they_differ() -> None:
+    page = read_markdown("See [our rules](https://tern.example/rules) first.\n")
+    assert compare(page, page).reasons == ("nothing differs",)
+    other = read_markdown("See [our rules](https://tern.example/other) first.\n")
+    assert compare(page, other).reasons == ("links only",)

@@ -67,3 +67,24 @@ def test_the_later_of_two_regions_dates_is_told() -> None:
 )
 def test_a_line_with_nothing_but_a_date_is_known(text: str, only: bool) -> None:
     assert says_only_a_date(text) is only
+
+
+def test_the_label_of_a_date_stands_on_its_own_line() -> None:
+    above, below = "Effective from the day below\n3 May 2026", "3 May 2026\neffective date of these terms"
+    assert [found.meaning for text in (above, below) for found in mentions(text)] == [Meaning.OTHER, Meaning.OTHER]
+
+
+def test_a_day_without_a_year_is_no_date_where_the_document_has_none() -> None:
+    text = "These terms take effect on 15 October."
+    assert effective([text], text) is None
+
+
+def test_29_february_is_lent_no_year_that_has_none() -> None:
+    lines = ["These terms take effect on 29 February."]
+    assert effective(lines, "Last updated: 2 January 2026") is None
+    assert effective(lines, "Last updated: 2 January 2028") == date(2028, 2, 29)
+
+
+def test_the_year_of_the_document_is_not_lent_to_a_date_that_has_its_own() -> None:
+    lines = ["This takes effect on 15 October.", "The fees take effect on 1 March 2027."]
+    assert effective(lines, "Last updated: 2 May 2026") == date(2027, 3, 1)

@@ -104,3 +104,8 @@ def test_a_date_for_another_country_is_another_date_line() -> None:
 )
 def test_a_short_word_is_misspelled_only_by_a_swap(a: str, b: str, same: bool) -> None:
     assert bool(same_word(a, b)) is same
+
+
+@pytest.mark.parametrize(("said", "meant"), [("must", "most"), ("shall", "small"), ("without", "withou")])
+def test_a_word_that_binds_is_never_taken_for_a_slip_of_the_pen(said: str, meant: str) -> None:
+    assert same_word(said, meant) == same_word(meant, said) == ""

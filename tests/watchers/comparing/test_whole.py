@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.watchers.comparing.pages import BODY, PAGE, difference
+from tests.watchers.comparing.pages import BODY, PAGE, difference, plain
+from watchers.comparing.compare import compare
 from watchers.model import Significance
 
 ABOUT_ERRORS = (
@@ -56,3 +57,16 @@ def test_a_policy_rewritten_from_end_to_end_is_told_though_it_named_an_error_onc
     old = "# Terms of Service\n\n" + "\n\n".join([*clauses[:40], "Something went wrong?", *clauses[40:]])
     new = "# Terms of Service\n\n" + "\n\n".join(told)
     assert difference(old, new).significance is Significance.SUBSTANTIVE
+
+
+def test_a_document_that_is_back_after_an_error_page_is_said_to_be_back() -> None:
+    error = "503 Service Unavailable"
+    gone, back = (compare(plain(a), plain(b)) for a, b in ((PAGE, error), (error, PAGE)))
+    assert (gone.significance, back.significance) == (Significance.UNREADABLE, Significance.COSMETIC)
+    assert back.reasons == tuple(f"the document is back: {reason}" for reason in gone.reasons)
+
+
+def test_a_page_of_a_few_words_is_told_from_an_error_page() -> None:
+    error, few = (compare(plain(PAGE), plain(text)) for text in ("503 Service Unavailable", "Lighthouse"))
+    assert error.significance is few.significance is Significance.UNREADABLE
+    assert error.reasons != few.reasons

@@ -68,3 +68,11 @@ def test_a_longer_name_says_better_what_is_meant_than_a_short_one_beside_it() ->
 @given(st.text(max_size=300))
 def test_any_question_can_be_asked(question: str) -> None:
     answering(question, [SOURCE])
+
+
+def test_the_clause_that_says_more_of_what_was_asked_goes_before_one_that_says_less() -> None:
+    text = "We keep deleted posts.\n\nWe keep deleted posts and photos for a month.\n\nThe sea is blue.\n"
+    asked = Source("Tern", DOCUMENT, Version("v2", DOCUMENT.id, SEEN, "0" * 64, text), clauses(text), ())
+    scores = [one.score for one in answering("keep deleted posts photos month", [asked])]
+    assert len(scores) == 2
+    assert scores == sorted(scores, reverse=True)

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from watchers.model import Document, Link, Part, Stance, Version
+from watchers.model import Document, Exposure, Link, Part, Stance, Version
 from watchers.provisions.card import Card, Source, absent, compose_card
 from watchers.provisions.comparison import by_platform, elsewhere, row
 from watchers.provisions.recogniser import recognise
+from watchers.provisions.regulations import law
 from watchers.reading.clauses import clauses
 
 SEEN = datetime(2026, 5, 1, tzinfo=UTC)
@@ -126,3 +127,16 @@ def test_others_are_quoted_once_each_and_never_the_same_sentence_twice() -> None
     rows = by_platform(row("ai_training", source(text, name)) for name, text in texts.items())
     picked = elsewhere(rows, without="Fernpost")
     assert {each.citation.platform for each in picked} == {"Alder", "Cedar"}
+
+
+def test_the_card_weighs_the_words_it_shows_and_gives_the_notice_of_the_law() -> None:
+    text = "We may use any content you post to train our models, and so may our partners."
+    shown = source(text)
+    made = compose_card("ai_training", shown)
+    assert made.exposure is shown.findings[0].exposure is Exposure.HIGH
+    assert made.notice == law().notice != ""
+
+
+def test_a_row_names_the_platform_of_a_document_that_says_nothing() -> None:
+    silent = row("ai_training", source("We like the sea."))
+    assert (silent.platform, silent.document, silent.excerpt) == ("Fernpost", "Privacy Policy", "")

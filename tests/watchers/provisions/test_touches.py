@@ -74,3 +74,8 @@ def test_a_recipient_that_comes_touches_who_works_for_the_company_and_not_the_pl
     (touch,) = told
     assert touch.after is not None
     assert after.text[touch.after.cue_start : touch.after.cue_end] == "Tide plc"
+
+
+def test_a_word_far_from_the_cue_touches_nothing_in_a_long_sentence() -> None:
+    assert touches("other people", "further people") == {}
+    assert touches("the meantime", "between") == {}
