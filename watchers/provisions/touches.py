@@ -116,7 +116,7 @@ def _telling(passage: Passage) -> Iterator[Edit]:
 def _carried(finding: Finding, spans: Spans) -> bool:
     """Tell whether changed words carry a finding: its cue or the words next to it, or a good part of all of it."""
     low, high = finding.cue_start - NEAR, finding.cue_end + NEAR
-    if any((start < high and low < end) or (start == end and low < start < high) for start, end in spans):
+    if any(start < high and low < end for start, end in spans):
         return True
     changed = sum(max(0, min(end, finding.end) - max(start, finding.start)) for start, end in spans)
     return changed >= SHARE * (finding.end - finding.start)

@@ -70,8 +70,10 @@ def test_a_line_with_nothing_but_a_date_is_known(text: str, only: bool) -> None:
 
 
 def test_the_label_of_a_date_stands_on_its_own_line() -> None:
-    above, below = "Effective from the day below\n3 May 2026", "3 May 2026\neffective date of these terms"
+    above, below = "Terms\nEffective from the day below\n3 May 2026", "3 May 2026\neffective date of these terms"
     assert [found.meaning for text in (above, below) for found in mentions(text)] == [Meaning.OTHER, Meaning.OTHER]
+    (after,) = mentions("Terms\n3 May 2026 is the effective date")
+    assert after.meaning is Meaning.EFFECTIVE
 
 
 def test_a_day_without_a_year_is_no_date_where_the_document_has_none() -> None:
