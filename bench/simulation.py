@@ -35,6 +35,9 @@ SIZES = {"documents": 9, "workspaces": 4, "channels": 8, "days": 18, "step": 60,
 SEASON = {"documents": 2000, "workspaces": 200, "channels": 600, "days": 90, "step": 120, "pause": 40}
 """`step` in minutes between two rounds of beats, `pause` in days between two editions of a document."""
 
+SHOWN = 20
+"""So many faults of a story are printed in full."""
+
 SELDOM = 0.05
 """In a season that much of the usual rate: a day there has hundreds of times as many fetches, posts and commits."""
 
@@ -123,7 +126,10 @@ def _one(seed: int, stage: Stage, left: Cut, *, shrinking: bool) -> Counter[str]
     vacuous = f"; VACUOUS: {happened.vacuous}" if happened.vacuous else ""
     judged = time.process_time() - began - spent
     print(f"seed {seed}: {spent:.0f} + {judged:.0f} s CPU, {happened}: {len(faults)} faults{vacuous}", flush=True)
-    for fault in faults[:20]:
+    if len(faults) > SHOWN:
+        kinds = Counter(str(fault).split(": ", 1)[1].split(" (")[0] for fault in faults)
+        print("   of these", ", ".join(f"{count} × {what}" for what, count in kinds.most_common(SHOWN)), flush=True)
+    for fault in faults[:SHOWN]:
         print("  ", fault, flush=True)
     if faults and shrinking and left == Cut():
         _shortest(seed, stage, faults[0])

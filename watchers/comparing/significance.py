@@ -15,7 +15,16 @@ from watchers.comparing.dates import masked
 from watchers.comparing.folding import folded, key, without_number
 from watchers.comparing.history import came_back, sentence_marks
 from watchers.comparing.scene import Scene
-from watchers.comparing.substance import CONTACT, DATA_LIST, ENTITY, changed_words, substance
+from watchers.comparing.substance import (
+    AGE,
+    CONTACT,
+    DATA_LIST,
+    ENTITY,
+    PROHIBITION,
+    PROMISE,
+    changed_words,
+    substance,
+)
 from watchers.model import Clause, ClauseKind, Edit, Link, Passage, PassageKind, Significance
 
 REORDERED = wording.REORDERED
@@ -28,6 +37,7 @@ OUTGOING = "the outgoing edition was taken down"
 
 #: So many clauses that came back make a page that came back.
 BACK_FROM = 8
+_WEIGHTY = frozenset({AGE, CONTACT, ENTITY, PROHIBITION, PROMISE})
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 #: Words that turn a sentence round, in an announcement too.
 _TURNS_ROUND = frozenset(
@@ -38,7 +48,21 @@ _COUNTS_UP = re.compile(r"(?:,|\b(?:and|or|including|such as|und|oder|et|ou|y|o)
 
 def judge_passages(scene: Scene) -> tuple[Passage, ...]:
     """Return the passages with their significance and reasons."""
-    return _with_what_returned(tuple(_judged(passage, scene) for passage in scene.passages))
+    return _with_what_returned(_with_few_that_returned(tuple(_judged(passage, scene) for passage in scene.passages)))
+
+
+def _with_few_that_returned(judged: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Tell a few added clauses that came back: a page unfolds its sections in great numbers, a rule returns alone.
+
+    They wait for a second look like all that was seen before (`compare.suspicious`).
+    """
+    if not 0 < sum(SEEN in p.reasons for p in judged) < BACK_FROM:
+        return judged
+    return tuple(_told_again(p) if SEEN in p.reasons and p.kind is PassageKind.ADDED else p for p in judged)
+
+
+def _told_again(passage: Passage) -> Passage:
+    return replace(passage, significance=Significance.SUBSTANTIVE, reasons=(CAME_BACK, *substance(passage)))
 
 
 def _with_what_returned(judged: tuple[Passage, ...]) -> tuple[Passage, ...]:
@@ -105,10 +129,10 @@ def _reworded(passage: Passage, scene: Scene) -> Iterable[str]:
 
 
 def weighs_back(passage: Passage) -> bool:
-    """Tell whether words that came back change a number, a company or an address: those are told if they last."""
+    """Tell whether words that came back change a number, a promise, a company or an address: told if they last."""
     gone, come = changed_words(passage)
     numbers = [sorted(_DIGITS.findall(masked(text))) for text in (passage.before, passage.after)]
-    return numbers[0] != numbers[1] or "@" in gone + come or bool({ENTITY, CONTACT} & {*substance(passage)})
+    return numbers[0] != numbers[1] or "@" in gone + come or bool(_WEIGHTY & {*substance(passage)})
 
 
 def _only_labels(passage: Passage, scene: Scene) -> bool:

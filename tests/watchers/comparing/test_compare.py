@@ -120,6 +120,26 @@ def test_two_editions_served_in_turns_stay_silent_even_when_one_lasts() -> None:
     assert difference(PAGE, new, past).significance is Significance.COSMETIC
 
 
+@pytest.mark.parametrize(
+    "clause",
+    ["We may use what you upload to train our models.", "Accounts linked with a banned network are closed."],
+)
+def test_a_clause_that_comes_back_in_other_words_around_it_is_told_once_a_second_look_confirms_it(clause: str) -> None:
+    with_it = PAGE.replace(BODY, f"{clause}\n\n{BODY}")
+    again = with_it.replace("30 days", "45 days")
+    found = difference(PAGE, again, _past(with_it, PAGE))
+    assert clause in {p.after for p in found.passages if p.significance is Significance.SUBSTANTIVE}
+    assert found.suspicious
+
+
+def test_a_promise_that_is_turned_back_to_its_earlier_words_is_told() -> None:
+    promise, rule = "We do not sell what you tell us.", "We sell what you tell us."
+    first, then = (PAGE.replace(BODY, f"{words}\n\n{BODY}") for words in (promise, rule))
+    back = first.replace("30 days", "45 days")
+    found = difference(then, back, _past(first, then))
+    assert promise in {p.after for p in found.passages if p.significance is Significance.SUBSTANTIVE}
+
+
 def test_a_promise_taken_back_is_a_protection_removed_and_shows_its_cue() -> None:
     (told,) = changed("We do not use your messages to train our models.\n\n", "").passages
     assert told.direction is Direction.PROTECTION_REMOVED
