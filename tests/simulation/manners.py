@@ -41,7 +41,8 @@ def _refused(evidence: Evidence, channel: Channel) -> Iterator[Fault]:
         words = [post for post in evidence.whispers[channel.place] if start <= post.at < end and post.took]
         if settled and not words and not _silenced(evidence, channel, settled[0].at, settled[0].beat):
             yield Fault("nobody heard that the channel is closed", channel.place, within[0].said, within[0].at)
-        if len(words) > 1 and len(settled) < len(words):
+        again = len(words) > 1 and _opened(evidence, channel, words[0].beat, words[1].beat)
+        if len(words) > 1 and len(settled) < len(words) and not again:
             yield Fault("heard twice that the channel is closed", channel.place, words[1].said, words[1].at)
 
 

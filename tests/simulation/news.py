@@ -39,7 +39,8 @@ def _spell(evidence: Evidence, channel: Channel, spell: Spell, subjects: set[str
         ("recovery", seeing, spell.seeing, spell.sure and spell.ended and known),
     ):
         yield from _told(evidence, channel, name, spell, posts, fetches, sure=sure)
-    if seeing and not blind and seeing[0].took:
+    too_old = any(evidence.outdated(channel, evidence.clock(at), seeing[0].at) for at in spell.blind if seeing)
+    if seeing and not blind and seeing[0].took and not too_old:
         yield Fault("recovery told where the blindness was not", channel.place, seeing[0].said, seeing[0].at)
 
 
