@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,6 +31,9 @@ POLLED = 1.0
 
 AGAIN = 2.0
 """Seconds after which a lane whose connection broke tries again."""
+
+TRIES = 3
+"""How often calls are queued at one go before they are queued one by one: others queue the same ones meanwhile."""
 
 _WAITING = text(
     "SELECT queueing_lock FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock IN :locks"
@@ -78,20 +81,21 @@ class Procrastinate:
 
     async def call(self, connection: AsyncConnection, calls: Sequence[Call]) -> None:
         """Have tasks called once the transaction is committed; one that waits already is not queued twice."""
-        fresh = await _not_waiting(connection, calls)
-        if not fresh:
-            return
         driver = (await connection.get_raw_connection()).driver_connection
-        try:
-            await self._defer(connection, driver, fresh)
-        except AlreadyEnqueued:  # another process queued one of them in between
-            for call in fresh:
-                try:
-                    await self._defer(connection, driver, (call,))
-                except AlreadyEnqueued:
-                    continue
+        for _ in range(TRIES):
+            fresh = await _not_waiting(connection, calls)
+            try:
+                await self._defer(connection, driver, fresh)
+            except AlreadyEnqueued:  # another process queued one of them in between: by now that can be seen
+                continue
+            return
+        for call in fresh:
+            with contextlib.suppress(AlreadyEnqueued):
+                await self._defer(connection, driver, (call,))
 
-    async def _defer(self, connection: AsyncConnection, driver: Any, calls: Iterable[Call]) -> None:
+    async def _defer(self, connection: AsyncConnection, driver: Any, calls: Sequence[Call]) -> None:
+        if not calls:
+            return
         jobs = [_job(call) for call in calls]
         async with connection.begin_nested():  # a refused insert would spoil the whole transaction
             await self._app.job_manager.batch_defer_jobs_async(jobs, connection=driver)
@@ -195,12 +199,16 @@ class Procrastinate:
 
 
 async def _not_waiting(connection: AsyncConnection, calls: Sequence[Call]) -> tuple[Call, ...]:
-    """Return the calls that no job waits for yet: a refused insert costs more than this question."""
+    """Return the calls that no job waits for yet, in the order in which everybody queues.
+
+    A refused insert costs more than this question. The order matters: an insert waits for whoever is just queueing
+    the same call, and two transactions that queue the same calls in two orders would wait for each other.
+    """
     if not calls:
         return ()
     asked = await connection.execute(_WAITING, {"locks": [call.lock for call in calls]})
     waiting = set(asked.scalars())
-    return tuple(call for call in dict.fromkeys(calls) if call.lock not in waiting)
+    return tuple(sorted({call for call in calls if call.lock not in waiting}, key=lambda call: call.lock))
 
 
 def _job(call: Call) -> Job:
