@@ -67,12 +67,9 @@ def _doubtful(evidence: Evidence, day: str, post: Post) -> bool:
 
 
 def foreseen(evidence: Evidence, day: date) -> bool:
-    """Tell whether a clock that ran ahead showed this day before it came, so that its digest came then.
-
-    A weekly digest bears the day of its last slot, which is up to a week before what the clock showed.
-    """
+    """Tell whether a clock that ran ahead showed this day before it came, so that its digest came then."""
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    return any(start + by - 8 * DAY <= noon <= end + by + 2 * DAY for start, end, by in evidence.script.jumps)
+    return any(start + by - 2 * DAY <= noon <= end + by + 2 * DAY for start, end, by in evidence.script.jumps)
 
 
 def planned(evidence: Evidence, channel: Channel) -> Iterator[Planned]:
