@@ -13,6 +13,7 @@ from sqlalchemy import text
 from storage.database import Database, open_database
 from storage.engine import Call, Engine, Pump, Task
 from storage.engines.procrastinate import Procrastinate
+from tests.storage.queueing import queueing
 
 
 @dataclass
@@ -52,14 +53,8 @@ async def bench(request: pytest.FixtureRequest) -> AsyncIterator[Bench]:
         yield Bench(Pump(), database)
         await database.close()
         return
-    database = await open_database(request.getfixturevalue("postgres_url"))
-    engine = Procrastinate(database.address)
-    await engine.open()
-    async with database.write() as connection:
-        await connection.execute(text("TRUNCATE procrastinate_jobs RESTART IDENTITY CASCADE"))
-    yield Bench(engine, database)
-    await engine.close()
-    await database.close()
+    async with queueing(request.getfixturevalue("postgres_url")) as (database, engine):
+        yield Bench(engine, database)
 
 
 async def test_a_call_is_made_after_the_commit_and_once(bench: Bench) -> None:

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 
 from storage.archive import Archive
 from storage.database import Database
@@ -18,6 +17,7 @@ from storage.errands import LOOK, POST, TELL, TEND, Errands
 from storage.ledger import LEASE
 from storage.looks import LEASE as LEASE_OF_A_LOOK
 from storage.webhooks import Webhooks
+from tests.storage.queueing import empty
 from tests.storage.world import MEMORY, NOON, Place, World, after, changed, document, first, platform
 
 PRIVACY, TERMS, ELSEWHERE = "birdsong/privacy-policy", "birdsong/terms", "otter/terms"
@@ -27,8 +27,7 @@ PRIVACY, TERMS, ELSEWHERE = "birdsong/privacy-policy", "birdsong/terms", "otter/
 async def engine(database: Database) -> AsyncIterator[Engine]:
     engine = await open_engine(database)
     if not database.sqlite:
-        async with database.write() as connection:
-            await connection.execute(text("TRUNCATE procrastinate_jobs RESTART IDENTITY CASCADE"))
+        await empty(database)
     yield engine
     await engine.close()
 

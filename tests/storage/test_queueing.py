@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import Database, open_database
+from storage.database import Database
 from storage.engine import Call
 from storage.engines.procrastinate import TRIES, Procrastinate
+from tests.storage.queueing import queueing
 
 WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
 QUEUED = text("SELECT queueing_lock FROM procrastinate_jobs ORDER BY queueing_lock")
-
-
-@asynccontextmanager
-async def _opened(url: str) -> AsyncIterator[tuple[Database, Procrastinate]]:
-    database = await open_database(url)
-    engine = Procrastinate(database.address)
-    await engine.open()
-    async with database.write() as connection:
-        await connection.execute(text("TRUNCATE procrastinate_jobs RESTART IDENTITY CASCADE"))
-    yield database, engine
-    await engine.close()
-    await database.close()
 
 
 async def _until_waiting(database: Database, transactions: int) -> None:
@@ -53,7 +41,7 @@ async def _queued(connection: AsyncConnection) -> list[str]:
 
 
 async def test_two_who_queue_the_same_calls_in_two_orders_do_not_wait_for_each_other(postgres_url: str) -> None:
-    async with _opened(postgres_url) as (database, engine):
+    async with queueing(postgres_url) as (database, engine):
         async with database.engine.connect() as third:
             transaction = await third.begin()
             await engine.call(third, _calls("m", "n"))
@@ -70,7 +58,7 @@ async def test_two_who_queue_the_same_calls_in_two_orders_do_not_wait_for_each_o
 @pytest.mark.parametrize("rivals", [1, TRIES, TRIES + 2])
 async def test_what_others_queue_in_between_is_queued_once_and_the_rest_with_it(postgres_url: str, rivals: int) -> None:
     keys = [f"k{number}" for number in range(rivals)]
-    async with _opened(postgres_url) as (database, engine), AsyncExitStack() as stack:
+    async with queueing(postgres_url) as (database, engine), AsyncExitStack() as stack:
         others = [await stack.enter_async_context(database.engine.connect()) for _ in keys]
         for other, key in zip(others, keys, strict=True):
             await engine.call(other, _calls(key))
