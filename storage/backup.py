@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from contextlib import closing
 from pathlib import Path
+
+from sqlalchemy import StaticPool, create_engine
 
 from storage import schema
 from storage.address import file_of, parse
@@ -16,6 +19,12 @@ from watchers.errors import StoreError
 
 PAGES = 1000
 """How many pages are copied before writers get their turn."""
+
+VIRTUAL = "virtual table"
+ACTING = ("trigger", "view", VIRTUAL)
+"""What runs statements or modules of its maker when a table is read or written."""
+
+Part = tuple[str, str, str]
 
 
 async def backup(url: str, target: Path) -> int:
@@ -30,10 +39,11 @@ async def backup(url: str, target: Path) -> int:
 async def restore(source: Path, url: str) -> Path | None:
     """Put a backup in place of a database that is not running; return where the old one was kept.
 
-    Raises StoreError when the backup is damaged or newer than the program, or the database is in use.
+    Raises StoreError when the backup is damaged, newer than the program or not of our making, or when the
+    database is in use.
     """
     target = _file(url)
-    _check(source)
+    await asyncio.to_thread(_refuse_foreign, source)
     lock = FileLock(target)
     lock.take()
     try:
@@ -70,19 +80,64 @@ def _copy(source: Path, target: Path) -> int:
         raise StoreError(f"The backup to {target} failed: {error}. Nothing half-written was left.") from error
 
 
-def _check(file: Path) -> None:
+def _check(file: Path) -> str:
+    """Return the revision of a file that holds together."""
     try:
-        connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
-        try:
+        with closing(_reading(file)) as connection:
             (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
             (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        finally:
-            connection.close()
     except (sqlite3.Error, TypeError) as error:
         raise StoreError(f"{file} is no backup of a Clausewatch database: {error}.") from error
     if sound != "ok":
         raise StoreError(f"{file} is damaged: {sound}.")
-    schema.refuse_newer(revision)
+    schema.refuse_newer(str(revision))
+    return str(revision)
+
+
+def _refuse_foreign(file: Path) -> None:
+    """Raise StoreError unless a file is laid out as its revision is, with nothing in it that acts by itself."""
+    revision = _check(file)
+    with closing(_reading(file)) as connection:
+        found = _layout(connection)
+    missing = sorted(_expected(revision) - found)
+    acting = sorted(f"{what} {name}" for what, name, _ in found - _expected(revision) if what in ACTING)
+    if acting:
+        raise StoreError(
+            f"{file} holds what no Clausewatch writes and what would act by itself: {', '.join(acting[:3])}. "
+            "Nothing was touched: restore a file that `clausewatch backup` wrote."
+        )
+    if missing:
+        what, name, of = missing[0]
+        lacks = f"the {what} {name}" + (f" of {of}" if of != name else "")
+        raise StoreError(f"{file} lacks {lacks}, so it is no whole backup. Nothing was touched.")
+
+
+def _expected(revision: str) -> frozenset[Part]:
+    kept = sqlite3.connect(":memory:")
+    engine = create_engine("sqlite://", creator=lambda: kept, poolclass=StaticPool)
+    with engine.begin() as connection:
+        schema.create_at(connection, revision)
+    with closing(kept):
+        return _layout(kept)
+
+
+def _layout(connection: sqlite3.Connection) -> frozenset[Part]:
+    """Return what a database consists of, as (what it is, its name, the table it belongs to)."""
+    rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+    found: set[Part] = set()
+    for what, name, of, made in rows:
+        virtual = what == "table" and (made or "").upper().startswith("CREATE VIRTUAL")
+        found.add((VIRTUAL if virtual else what, name, of))
+        if what == "table":
+            columns = connection.execute("SELECT name FROM pragma_table_xinfo(?)", (name,)).fetchall()
+            found |= {("column", column, name) for (column,) in columns}
+    return frozenset(found)
+
+
+def _reading(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+    connection.execute("PRAGMA trusted_schema = OFF")  # the file may come from anybody
+    return connection
 
 
 def _replace(source: Path, target: Path) -> Path | None:

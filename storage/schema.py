@@ -46,6 +46,11 @@ def check(connection: Connection) -> None:
         raise StoreError(f"The database {state}; run `clausewatch migrate` first.")
 
 
+def create_at(connection: Connection, to: str) -> None:
+    """Create the schema of a revision in an empty database, by walking the migrations."""
+    _upgrade(connection, to)
+
+
 def revision(connection: Connection) -> str:
     """Return the revision the database is at, or an empty string for an empty database."""
     if not inspect(connection).has_table("alembic_version"):
@@ -68,11 +73,11 @@ def _create(connection: Connection) -> None:
     connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": revisions()[-1]})
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, to: str = "head") -> None:
     from alembic import command  # a third of a second to import, and rarely needed
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
+from storage import schema
 from storage.archive import Archive
 from storage.audience_store import Audience
 from storage.backup import backup, restore
@@ -134,6 +137,43 @@ async def test_a_backup_never_overwrites_and_a_damaged_one_is_refused(lived_in: 
         await backup("postgresql://host/name", taken)
     with pytest.raises(StoreError, match="no database"):
         await backup(f"sqlite:///{tmp_path / 'none.db'}", tmp_path / "new.db")
+
+
+@pytest.mark.parametrize(
+    ("done", "said"),
+    [
+        ("CREATE TRIGGER gone AFTER INSERT ON change BEGIN DELETE FROM version; END", "by itself: trigger gone"),
+        ("ALTER TABLE mute RENAME TO was; CREATE VIEW mute AS SELECT * FROM was", "by itself: view mute"),
+        ("CREATE VIRTUAL TABLE more USING fts5(words)", "by itself: virtual table more"),
+        ("DROP TABLE mention", "lacks the column change of mention"),
+        ("ALTER TABLE ack DROP COLUMN at", "lacks the column at of ack"),
+        ("DROP INDEX delivery_open", "lacks the index delivery_open of delivery"),
+        ("UPDATE alembic_version SET version_num = '9999'", "newer Clausewatch"),
+        ("UPDATE alembic_version SET version_num = x'00ff'", "newer Clausewatch"),
+        ("DELETE FROM alembic_version", "no backup"),
+        ("DROP TABLE alembic_version; CREATE VIEW alembic_version AS SELECT '0006' AS version_num", "by itself: view"),
+    ],
+)
+async def test_a_backup_that_somebody_altered_is_refused(lived_in: str, tmp_path: Path, done: str, said: str) -> None:
+    await backup(lived_in, tmp_path / "kept.db")
+    with closing(sqlite3.connect(tmp_path / "kept.db")) as connection:
+        connection.executescript(done)
+    before = (tmp_path / "home.db").read_bytes()
+    with pytest.raises(StoreError, match=said):
+        await restore(tmp_path / "kept.db", lived_in)
+    assert (tmp_path / "home.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("revision", schema.revisions()[:-1])
+async def test_a_backup_of_an_older_program_is_restored_and_brought_up_to_date(tmp_path: Path, revision: str) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'old.db'}")
+    with engine.begin() as connection:
+        schema.create_at(connection, revision)
+    engine.dispose()
+    await restore(tmp_path / "old.db", f"sqlite:///{tmp_path / 'home.db'}")
+    world = await opened(f"sqlite:///{tmp_path / 'home.db'}")
+    assert await world.archive.changes() == ()
+    await world.database.close()
 
 
 async def test_words_altered_in_the_file_are_noticed_at_the_next_read(lived_in: str, tmp_path: Path) -> None:
