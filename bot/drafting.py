@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.compose import replies, sight
 from bot.compose.digest import digest
@@ -57,7 +57,7 @@ class Drafts:
 
     async def _digest(self, delivery: Delivery, now: datetime) -> Message | None:
         channel = delivery.channel
-        slot = moment(channel.slot, date.fromisoformat(delivery.subject))
+        slot = moment(channel.slot, delivery.day)
         content = await self.newsroom.ledger.digest(delivery)
         issue = await self.newsroom.issue(content, channel, slot, now, late=delivery.late)
         return None if issue.empty and not channel.slot.quiet_line else digest(issue, self.base)

@@ -7,22 +7,32 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, literal, select, update
+from sqlalchemy import String, and_, cast, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.audience import Rhythm
 from storage.audience_models import ChannelRow, DeliveryRow, WatchRow
-from storage.delivery import Kind, State
+from storage.delivery import SET_APART, Kind, State
 from storage.models import SightRow, table
+from storage.people import to_channel
+from storage.slots import next_slot
 
 CHANNEL, DELIVERY, SIGHT, WATCH = table(ChannelRow), table(DeliveryRow), table(SightRow), table(WatchRow)
 OPEN = (State.DUE, State.RETRY, State.UNCERTAIN)
 LONGEST_LOOK = timedelta(days=8)
 """A server may ask for a week."""
 
-LONGEST_SLOT = timedelta(days=8)
+LONGEST_SLOT = {Rhythm.DAILY: timedelta(hours=25), Rhythm.WEEKLY: timedelta(days=7, hours=1)}
+"""From one slot to the next, where the clocks are set back for winter between them."""
+
+LOST_SIGHT_OF = timedelta(days=8)
+"""How far a digest goes back whose channel had none by a true clock."""
+
 LONGEST_RETRY = timedelta(hours=25)
 LONGEST_BREATH = timedelta(minutes=1)
 LONGEST_LEASE = timedelta(hours=1)
+LONGEST_EARLY = timedelta(days=1)
+"""A digest that came no earlier than this is the one of its day."""
 
 
 async def mend(connection: AsyncConnection, now: datetime) -> int:
@@ -32,7 +42,6 @@ async def mend(connection: AsyncConnection, now: datetime) -> int:
         (SIGHT, SIGHT.c.next_look, LONGEST_LOOK, now),
         (SIGHT, SIGHT.c.taken_until, LONGEST_LEASE, None),
         (SIGHT, SIGHT.c.held_since, LONGEST_LEASE, now),
-        (CHANNEL, CHANNEL.c.next_slot, LONGEST_SLOT, now),
         (CHANNEL, CHANNEL.c.quiet_until, LONGEST_BREATH, None),
     ):
         ahead = update(row).where(column > now + longest).values({column.name: becomes})
@@ -46,10 +55,30 @@ async def mend(connection: AsyncConnection, now: datetime) -> int:
 
 async def _digests(connection: AsyncConnection, now: datetime) -> int:
     """Let digests go on where the last true one ended, and hold what is watched since a moment yet to come."""
+    await _free_days(connection, now)
     ended = select(func.max(DELIVERY.c.until)).where(
         DELIVERY.c.channel == CHANNEL.c.id, DELIVERY.c.kind == Kind.DIGEST, DELIVERY.c.until <= now
     )
-    begun = func.coalesce(ended.scalar_subquery(), literal(now - LONGEST_SLOT, DELIVERY.c.until.type))
-    ahead = update(CHANNEL).where(CHANNEL.c.told_until > now + LONGEST_LEASE).values(told_until=begun)
+    ahead = [CHANNEL.c.told_until > now + LONGEST_LEASE]
+    ahead += [and_(CHANNEL.c.rhythm == one, CHANNEL.c.next_slot > now + most) for one, most in LONGEST_SLOT.items()]
+    rows = (await connection.execute(select(CHANNEL, ended.scalar_subquery().label("ended")).where(or_(*ahead)))).all()
+    for row in rows:
+        upcoming = next_slot(to_channel(row).slot, row.ended or now)
+        until = row.told_until and min(row.told_until, row.ended or now - LOST_SIGHT_OF)
+        mended = update(CHANNEL).where(CHANNEL.c.id == row.id).values(next_slot=upcoming, told_until=until)
+        await connection.execute(mended)
     watched = update(WATCH).where(WATCH.c.added_at > now + LONGEST_LEASE).values(added_at=now)
-    return (await connection.execute(ahead)).rowcount + (await connection.execute(watched)).rowcount
+    return len(rows) + (await connection.execute(watched)).rowcount
+
+
+async def _free_days(connection: AsyncConnection, now: datetime) -> None:
+    """Let the days of digests that came long before them have their own digest when they come.
+
+    One that came early keeps its day and gets its number behind it, which no other digest has.
+    """
+    ahead = select(CHANNEL.c.id).where(CHANNEL.c.told_until > now + LONGEST_EARLY)  # few are gone through, all indexed
+    early = update(DELIVERY).where(
+        DELIVERY.c.channel.in_(ahead), DELIVERY.c.kind == Kind.DIGEST, DELIVERY.c.created_at > now + LONGEST_EARLY
+    )
+    numbered = DELIVERY.c.subject + SET_APART + cast(DELIVERY.c.id, String)
+    await connection.execute(early.values(subject=numbered, created_at=now))

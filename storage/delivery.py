@@ -6,18 +6,21 @@ Values only; the rules of who is told what are in `outbox`, those of sending and
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from storage.audience import Channel
 from watchers.model import Change
+
+SET_APART = "@"
+"""Stands in a subject between what it is about and what tells it from another about the same."""
 
 
 class Kind(StrEnum):
     """What a delivery is about, and so what its `subject` names."""
 
     PING = "ping"  # a change
-    DIGEST = "digest"  # the local day of the slot
+    DIGEST = "digest"  # the local day of the slot; where a clock that ran ahead brought it, its number too
     BLIND = "blind"  # a document, and since when it cannot be read
     RECOVERED = "recovered"  # the same
     RECALL = "recall"  # a change that takes effect tomorrow
@@ -64,7 +67,12 @@ class Delivery:
     @property
     def document(self) -> str:
         """Return the document a blind or recovered news is about."""
-        return self.subject.rpartition("@")[0]
+        return self.subject.rpartition(SET_APART)[0]
+
+    @property
+    def day(self) -> date:
+        """Return the local day of the slot a digest is for."""
+        return date.fromisoformat(self.subject.partition(SET_APART)[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tests.simulation.audience import Channel
 from tests.simulation.edges import Post
@@ -44,7 +44,7 @@ def _slots(evidence: Evidence, channel: Channel, plans: list[Planned], days: dic
     for day, posts in days.items():
         for again in twice(posts, channel.place):
             yield Fault("a digest came twice", channel.place, day, again.at)
-        if day not in allowed and not _doubtful(evidence, day, posts[0]):
+        if day not in allowed and day != "?" and not evidence.wrong(posts[0].at):
             yield Fault("a digest of no slot", channel.place, day, posts[0].at)
     for plan in plans:
         posts = [post for post in days.get(plan.day.isoformat(), ()) if post.took]
@@ -59,17 +59,6 @@ def _slots(evidence: Evidence, channel: Channel, plans: list[Planned], days: dic
 def _lost_with_reason(evidence: Evidence, channel: Channel, plan: Planned, by: datetime) -> bool:
     created = evidence.clocks.get(plan.first, plan.at)
     return evidence.outdated(channel, created, by) or evidence.given_up(channel.place, plan.at, by)
-
-
-def _doubtful(evidence: Evidence, day: str, post: Post) -> bool:
-    """Tell whether a clock that was wrong may have brought a digest of this day."""
-    return day == "?" or evidence.wrong(post.at) or foreseen(evidence, date.fromisoformat(day))
-
-
-def foreseen(evidence: Evidence, day: date) -> bool:
-    """Tell whether a clock that ran ahead showed this day before it came, so that its digest came then."""
-    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    return any(start + by - 2 * DAY <= noon <= end + by + 2 * DAY for start, end, by in evidence.script.jumps)
 
 
 def planned(evidence: Evidence, channel: Channel) -> Iterator[Planned]:
@@ -102,7 +91,7 @@ def _plan(evidence: Evidence, channel: Channel, first: int, beat: Beaten, day: d
     if not any(state.wants_digest for state in states):
         return
     sure = all(state.wants_digest and not state.foggy for state in states)
-    must = sure and beat.number in evidence.well and not evidence.wrong(beat.at) and not foreseen(evidence, day)
+    must = sure and beat.number in evidence.well and not evidence.wrong(beat.at)
     yield Planned(day, first, beat.number, beat.at, must)
 
 

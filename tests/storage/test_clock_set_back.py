@@ -6,6 +6,7 @@ import pytest
 
 from bot.tidying import tidy_up
 from storage.audience import Channel, Rhythm, Slot
+from storage.delivery import Kind
 from tests.storage.world import NOON, Place, World, after, changed, document, first, look, platform
 from watchers.model import Outcome
 
@@ -28,6 +29,33 @@ async def test_changes_seen_after_it_was_set_back_are_in_the_next_digest(world: 
     await world.ledger.recover(after(hours=23))
     await world.archive.record(changed("Two.", after(hours=24)))
     assert len((await world.ledger.digest_now(channel.id, after(hours=25))).told) == 1
+
+
+async def test_a_day_it_brought_before_its_time_has_its_digest_when_it_comes(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    await world.ledger.plan_digests(after(days=3))
+    for hours in (1, 2):
+        await world.ledger.recover(after(hours=hours))
+    await world.archive.record(changed("Two.", after(days=2, hours=6)))
+    assert await world.ledger.plan_digests(after(days=3)) == 1
+    early, due = await world.ledger.of_channel(channel.id, Kind.DIGEST)
+    assert early.day == due.day
+    assert len((await world.ledger.digest(due)).told) == 1
+    assert (await world.ledger.digest(early)).told == ()
+
+
+async def test_the_slots_before_those_it_passed_are_not_left_out(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    await world.ledger.plan_digests(after(days=3))
+    await world.ledger.recover(after(hours=2))
+    assert [await world.ledger.plan_digests(after(days=days)) for days in (0.5, 1, 2, 3)] == [0, 1, 1, 1]
+
+
+async def test_a_day_it_brought_by_hours_has_no_second_digest(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    await world.ledger.plan_digests(after(hours=22))
+    await world.ledger.recover(after(hours=12))
+    assert await world.ledger.plan_digests(after(hours=23)) == 0
 
 
 async def test_a_watch_that_was_added_by_it_holds_from_now_on(world: World, channel: Channel) -> None:
