@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Protocol
 
 import structlog
@@ -18,11 +18,12 @@ from bot.compose import sight
 from bot.compose.message import Message
 from bot.drafting import Drafts
 from bot.newsroom import Newsroom
+from bot.patience import NOT_CONNECTED, after_failure, after_refusal, later
 from bot.roster import Roster
 from storage.archive import Archive
 from storage.audience import Channel
 from storage.audience_store import Audience
-from storage.delivery import Dead, Delivery, Kind, Outcome, Paused, Retry, Sent, Silent, State, Uncertain
+from storage.delivery import Delivery, Kind, Outcome, Paused, Sent, Silent, State
 from storage.ledger import Ledger
 from watchers.errors import DeliveryError, StoreError
 
@@ -32,16 +33,9 @@ Sign = Callable[[Message, str], Awaitable[Message]]
 """Give the links of a message for a workspace what they need to open its own pages."""
 
 BATCH = 50
-MOST_ATTEMPTS = 12
 SENDING = timedelta(seconds=30)
 """How long composing and posting may take each; the ledger's lease is longer, so nobody else is at it meanwhile."""
 
-OUTAGE = timedelta(days=1)
-"""How long a chat may be down before what is due there is given up: its attempts alone are used up in hours."""
-
-FIRST_WAIT = timedelta(seconds=30)
-LONGEST_WAIT = timedelta(hours=1)
-NOT_CONNECTED = timedelta(minutes=5)
 REMEDY = "When messages can get through there again, type /testpost in the channel: then everything goes on."
 
 
@@ -109,11 +103,22 @@ class Notifier:
             await self._tell(claimed[0])
 
     async def test_post(self, place: Place) -> None:
-        """Post a test message; raise DeliveryError when it does not get through. A paused channel opens again."""
+        """Post a test message; raise DeliveryError when it does not get through.
+
+        A paused channel opens again unless it still refuses: a message may arrive although the chat did not say so.
+        """
         chat = self._chats.get(place.chat)
         if chat is None:
             raise DeliveryError(f"{place.chat} is not connected.")
-        await chat.post(place, sight.test_post(self._clock()), "")
+        try:
+            await chat.post(place, sight.test_post(self._clock()), "")
+        except DeliveryError as failed:
+            if not failed.permanent:
+                await self._open(place)
+            raise
+        await self._open(place)
+
+    async def _open(self, place: Place) -> None:
         channel = await self._audience.channel(place, self._clock())
         if channel.paused:
             await self._audience.resume_channel(channel.id, self._clock())
@@ -140,7 +145,7 @@ class Notifier:
             outcome = await self._outcome(delivery)
         except Exception:
             log.exception("a delivery could not be told", delivery=delivery.id, kind=str(delivery.kind))
-            outcome = self._again(delivery, "it could not be composed")
+            outcome = after_failure(delivery, "it could not be composed", self._clock())
         await self._settle(delivery, outcome)
 
     async def settle_again(self) -> None:
@@ -186,7 +191,7 @@ class Notifier:
         """Compose and post a delivery, and say what became of it."""
         chat = self._chats.get(delivery.channel.chat)
         if chat is None:
-            return _later(delivery, self._clock() + NOT_CONNECTED, f"{delivery.channel.chat} is not connected", False)
+            return later(delivery, self._clock() + NOT_CONNECTED, f"{delivery.channel.chat} is not connected")
         place = place_of(delivery.channel)
         try:
             taken_at, doubtful = self._clock(), delivery.state is State.UNCERTAIN
@@ -196,12 +201,10 @@ class Notifier:
             if message is None:
                 return Silent()
             if self._clock() - taken_at > SENDING:
-                return _later(
-                    delivery, self._clock(), "it took so long to compose that others may have taken it", False
-                )
+                return later(delivery, self._clock(), "it took so long to compose that others may have taken it")
             return Sent(await self._posted(chat, place, message, str(delivery.id)))
         except DeliveryError as refused:
-            return self._refused(delivery, refused)
+            return after_refusal(delivery, refused, self._clock())
 
     async def _posted(self, chat: Chat, place: Place, message: Message, delivery: str) -> str:
         """Post and return the receipt. An error that nobody foresaw may have come after the message arrived."""
@@ -240,24 +243,6 @@ class Notifier:
         if self._counts is not None:
             self._counts.settled(delivery.channel.chat, became)
 
-    def _refused(self, delivery: Delivery, refused: DeliveryError) -> Outcome:
-        """Say what comes of a refusal: only the error's own words about itself decide."""
-        reason = str(refused)
-        if refused.permanent:
-            return Paused(reason, doubtful=delivery.state is State.UNCERTAIN)
-        if refused.retry_after is not None:
-            at = self._clock() + timedelta(seconds=refused.retry_after)
-            return _later(delivery, at, reason, refused.uncertain)
-        waited = self._clock() - (delivery.created_at or self._clock())
-        if delivery.attempts >= MOST_ATTEMPTS and waited < OUTAGE:
-            return _later(delivery, self._clock() + LONGEST_WAIT, reason, refused.uncertain)
-        return self._again(delivery, reason, refused.uncertain)
-
-    def _again(self, delivery: Delivery, reason: str, uncertain: bool = False) -> Outcome:
-        if delivery.attempts >= MOST_ATTEMPTS:
-            return Dead(reason)
-        return _later(delivery, self._clock() + patience(delivery.attempts), reason, uncertain)
-
     async def _leave_word(self, channel: Channel, reason: str) -> None:
         """Tell each person who added a watch of a channel that it rests, and what to do."""
         chat, now = self._chats.get(channel.chat), self._clock()
@@ -277,18 +262,6 @@ class Notifier:
             log.warning("a person could not be told", chat=place.chat, reason=str(refused))
 
 
-def _later(delivery: Delivery, at: datetime, reason: str, uncertain: bool) -> Outcome:
-    """Try again at a moment. A doubt stays until the receipt is found or the message is sent anew."""
-    doubtful = uncertain or delivery.state is State.UNCERTAIN
-    return Uncertain(reason, at) if doubtful else Retry(at, reason)
-
-
 def place_of(channel: Channel) -> Place:
     """Return where a channel is, in its chat's own names."""
     return Place(channel.chat, channel.workspace.partition(":")[2], channel.foreign)
-
-
-def patience(attempts: int) -> timedelta:
-    """Return how long to wait after so many attempts: twice as long each time, an hour at most."""
-    doublings = min(max(0, attempts - 1), 12)
-    return min(LONGEST_WAIT, FIRST_WAIT * (1 << doublings))

@@ -62,5 +62,6 @@ async def testpost(desk: Desk, asked: Asked) -> Reply:
     try:
         await desk.post(place)
     except DeliveryError as failed:
-        return Reply(replies.refused(f"The test post did not get through: {failed}", "Mend that, then press it again."))
+        advice = "Mend that, then press it again." if failed.permanent else "What is due here is tried again by itself."
+        return Reply(replies.refused(f"The test post did not get through: {failed}", advice))
     return Reply(replies.line("The test post is in the channel."))

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.chats.port import Place
-from bot.notify import FIRST_WAIT, LONGEST_WAIT, MOST_ATTEMPTS, patience
+from bot.patience import FIRST_WAIT, LONGEST_WAIT, MOST_ATTEMPTS, patience
 from storage.delivery import State
 from tests.bot.cast import PRIVACY, TERMS
 from tests.bot.conftest import HERE, World
@@ -184,6 +184,24 @@ async def test_a_test_post_opens_a_channel_again_and_what_it_missed_is_told(watc
 async def test_a_test_post_that_fails_says_why(watched: World) -> None:
     watched.chat.refusals.append((GONE, False))
     assert "did not get through: The channel was archived." in await watched.say("testpost")
+
+
+async def test_a_test_post_that_may_have_arrived_opens_a_channel_that_was_paused(watched: World) -> None:
+    watched.chat.refusals.append((GONE, False))
+    await watched.change()
+    await watched.tell()
+    watched.chat.refusals.append((DeliveryError("No answer came in time.", uncertain=True), True))
+    assert "tried again by itself" in await watched.say("testpost")
+    assert "Tern changed its Privacy Policy" in (await watched.tell())[-1]
+
+
+async def test_a_channel_that_still_refuses_a_test_post_stays_paused(watched: World) -> None:
+    watched.chat.refusals.append((GONE, False))
+    await watched.change()
+    await watched.tell()
+    watched.chat.refusals.append((GONE, False))
+    await watched.say("testpost")
+    assert "Nothing is posted here for now" in await watched.say("watches")
 
 
 async def test_who_installed_it_is_greeted_alone(world: World) -> None:

@@ -205,7 +205,7 @@ async def _acted(app: App, outside: Outside, act: Act) -> bool:
         case "reopen":
             outside.closed.discard(place)
             await app.commands.answer(Request(place, f"U{place.channel}", "testpost"))
-            return bool(outside.posts and outside.posts[-1].took and outside.posts[-1].said.startswith(TEST))
+            return bool(outside.posts and not outside.posts[-1].refused and outside.posts[-1].said.startswith(TEST))
         case "plan":
             await change_plan(app.audience, load_plans(), workspace, act.words, app.clock())
         case "leave":
