@@ -250,13 +250,13 @@ def _same_run(gone: Words, come: Words, lead: str, numbers: Mapping[str, str]) -
         return SPELLING
     if {len(gone), len(come)} == {1, 2} and (joined := same_word("".join(gone), "".join(come))):
         return joined
+    if len(gone) == len(come) == 1 and numbers.get(gone[0]) == come[0] and _REFERENCE.match(lead):
+        return RENUMBERED
     if len(gone) == len(come) == 1 and len(gone[0]) == len(come[0]) == 1:
         return ""  # initials: a legal form, a tier
     if all(word in _LIGHT for word in (*gone, *come)):
         return GRAMMAR
     if len(gone) == len(come) == 1:
-        if numbers.get(gone[0]) == come[0] and _REFERENCE.match(lead):
-            return RENUMBERED
         return same_word(gone[0], come[0])
     stripped = tuple(w for w in gone if w not in _LIGHT), tuple(w for w in come if w not in _LIGHT)
     if len(stripped[0]) == len(stripped[1]) == 1 and stripped[0] != stripped[1]:

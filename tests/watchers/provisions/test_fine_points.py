@@ -1,0 +1,69 @@
+"""Fine points of recognising that a reader would notice if they slipped: blocks, headings, rows, languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from watchers.provisions.layout import LONGEST, Block, cut, lay_out, plain
+from watchers.provisions.recogniser import in_passing, recognise
+
+
+def blocks(text: str) -> list[Block]:
+    low = plain(text)
+    return [cut(block, text, low) for block in lay_out(text, low)]
+
+
+def test_a_heading_ends_with_its_line_and_its_mark_is_no_word_of_it() -> None:
+    text = "# Lamps\nWe light them.\n- by hand\n"
+    found = blocks(text)
+    assert [text[one.start : one.end] for one in found] == ["Lamps", "We light them.", "by hand"]
+    assert [one.heading for one in found] == [True, False, False]
+
+
+def test_words_stand_under_the_headings_above_them_and_no_others() -> None:
+    paths = [
+        one.path for one in blocks("# A\n\n## B\n\nOne.\n\n# C\n\n### D\n\nTwo.\n\n## E\n\nThree.\n") if not one.heading
+    ]
+    assert paths == [("a", "b"), ("c", "d"), ("c", "e")]
+
+
+def test_a_sentence_without_end_is_cut_where_it_pauses() -> None:
+    text = ("word " * 250).strip() + "; " + ("more " * 60).strip() + "; " + ("last " * 100).strip()
+    (block,) = blocks(text)
+    pieces = [text[start:end] for start, end in block.sentences]
+    assert [piece.split()[-1] for piece in pieces] == ["more;", "last"]
+    assert " ".join(pieces) == text
+    early = "few words; " + ("word " * 500).strip()
+    (block,) = blocks(early)
+    assert block.sentences[0][1] > LONGEST - 10, "a pause far too early is none"
+    assert " ".join(early[start:end] for start, end in block.sentences) == early
+
+
+@pytest.mark.parametrize(
+    ("ends", "speaks", "passing"),
+    [
+        ((300, 400, 1000), (False, True, False), True),
+        ((30, 130, 1000), (False, True, False), False),
+        ((30, 800, 1000), (False, False, True), True),
+        ((200, 400), (False, True), False),
+        ((200, 399), (False, True), True),
+        ((200, 1000), (True, False), False),
+        ((200, 1000), (False, False), False),
+    ],
+)
+def test_what_neither_opens_a_clause_nor_fills_half_of_it_is_said_in_passing(
+    ends: tuple[int, ...], speaks: tuple[bool, ...], passing: bool
+) -> None:
+    sentences = tuple(zip((0, *ends), ends, strict=False))
+    assert in_passing(Block(0, ends[-1], sentences=sentences), speaks) is passing
+
+
+def test_findings_do_not_rest_on_what_stands_far_above() -> None:
+    text = (
+        "## Disputes\n\nArbitration. You and we agree that any dispute is settled by binding arbitration before one "
+        "arbitrator. No class actions. Claims are brought by one person alone.\n"
+    )
+    above = "# Lamps\n\n" + "Our lamps are made of tin and of glass.\n\n" * 40
+    alone, below = recognise(text), recognise(above + text)
+    assert {one.provision for one in alone} == {"arbitration", "class_waiver"}
+    assert below == tuple(one.moved(len(above)) for one in alone)
