@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from watchers.model import Clause, ClauseKind
 from watchers.provisions import taxonomy
@@ -20,6 +21,9 @@ ABOUT = 4.0  # what a recognised provision is worth, beside shared words
 ENOUGH = 0.5  # share of the question's weight that words alone must cover
 NEARLY = 0.8
 HEADINGS = 0.5  # a word in a heading above counts half
+SURE = 0.3  # what the confidence in what was recognised is worth
+LEADING = 0.5  # a sentence that only leads to a list answers less than the list
+LINE = 8  # words of a line that may be set like a heading
 MOST = 20
 WORD = re.compile(r"[^\W_]+")
 EMPTY = frozenset(
@@ -29,7 +33,15 @@ EMPTY = frozenset(
     "there these they this those through to too under up us use used uses using very via was we were what when where "
     "which while who whom whose why will with would you your yours".split()
 )
-IRREGULAR = {"kept": "keep", "sold": "sell", "given": "give", "gave": "give", "taken": "take", "paid": "pay"}
+IRREGULAR = {
+    "kept": "keep",
+    "sold": "sell",
+    "given": "give",
+    "gave": "give",
+    "taken": "take",
+    "paid": "pay",
+    "child": "children",
+}
 ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ers", "es", "ed", "s", "e")
 
 
@@ -62,14 +74,34 @@ def answering(question: str, sources: Sequence[Source]) -> tuple[Found, ...]:
 
 
 def subjects(question: str) -> Iterator[str]:
-    """Name the provisions a question speaks of; a longer name says better than a shorter one what is meant."""
+    """Name the provisions a question speaks of; a longer name says better than a shorter one what is meant.
+
+    Names are known as people bend them ("in court", "delete my account"), after those that stand as they are.
+    """
     words = WORD.findall(question.casefold())
+    bent = [_stem(word) for word in words if word not in EMPTY]
     for size in range(min(LONGEST, len(words)), 0, -1):
-        names = (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
-        found = [provision.id for name in names if name not in EMPTY and (provision := taxonomy.find(name))]
-        if found:
+        named = [
+            provision.id for name in _runs(words, size) if name not in EMPTY and (provision := taxonomy.find(name))
+        ]
+        if found := named or [one for name in _runs(bent, size) if (one := _bent_names().get(name))]:
             yield from found
             return
+
+
+def _runs(words: Sequence[str], size: int) -> Iterator[str]:
+    return (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+
+
+@cache
+def _bent_names() -> dict[str, str]:
+    """Return the id of each provision by its names without empty words and endings."""
+    names: dict[str, str] = {}
+    for name, provision in taxonomy.names().items():
+        bent = " ".join(_stem(word) for word in WORD.findall(name) if word not in EMPTY)
+        if bent and (" " in bent or " " not in name):  # what is left of a longer name may be any word
+            names.setdefault(bent, provision.id)
+    return names
 
 
 def terms(text: str) -> frozenset[str]:
@@ -86,7 +118,15 @@ def _stem(word: str) -> str:
 
 
 def _sayings(source: Source) -> Iterator[Clause]:
-    return (clause for clause in source.clauses if clause.kind is not ClauseKind.HEADING)
+    return (clause for clause in source.clauses if not _heads(clause))
+
+
+def _heads(clause: Clause) -> bool:
+    """Tell whether a clause is a heading, or a line set like one: short, and without the end of a sentence."""
+    if clause.kind is not ClauseKind.PARAGRAPH:
+        return clause.kind is ClauseKind.HEADING
+    text = clause.text.rstrip()
+    return text[-1:].isalnum() and len(text.split()) <= LINE
 
 
 def _scored(
@@ -102,4 +142,6 @@ def _scored(
     focus = (surest.start - clause.start, min(surest.end, clause.end) - clause.start) if surest else None
     if not here and shared / whole < ENOUGH:
         return None
-    return Found(source, clause, ABOUT * bool(here) + shared / whole + 0.1 * len(here), here, focus)
+    score = ABOUT * bool(here) + shared / whole + 0.1 * len(here) - LEADING * clause.text.rstrip().endswith(":")
+    score += SURE * surest.confidence if surest else 0.0
+    return Found(source, clause, score, here, focus)

@@ -90,24 +90,24 @@ PROVISIONS: Mapping[str, Provision] = _load()
 
 
 @cache
-def _names() -> Mapping[str, Provision]:
+def names() -> Mapping[str, Provision]:
     """Return every name a type goes by; where two claim one, ids and titles come before aliases."""
-    names: dict[str, Provision] = {}
+    found: dict[str, Provision] = {}
     for one in PROVISIONS.values():
-        names[_plain(one.id)] = one
-        names.setdefault(_plain(one.title), one)
+        found[_plain(one.id)] = one
+        found.setdefault(_plain(one.title), one)
     for one in PROVISIONS.values():
         for alias in one.aliases:
-            names.setdefault(_plain(alias), one)
-    return names
+            found.setdefault(_plain(alias), one)
+    return found
 
 
 def find(name: str) -> Provision | None:
     """Return the type of that id, title or alias, however it is cased and joined (`ai-training`), or None."""
-    return _names().get(_plain(name))
+    return names().get(_plain(name))
 
 
 def nearest(name: str, n: int = 3) -> tuple[Provision, ...]:
     """Return the `n` types whose names come closest to what was typed, best first."""
-    ranked = process.extract(_plain(name), _names().keys(), scorer=fuzz.WRatio, limit=4 * n)
-    return tuple({_names()[found].id: _names()[found] for found, _, _ in ranked}.values())[:n]
+    ranked = process.extract(_plain(name), names().keys(), scorer=fuzz.WRatio, limit=4 * n)
+    return tuple({names()[found].id: names()[found] for found, _, _ in ranked}.values())[:n]

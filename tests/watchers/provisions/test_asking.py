@@ -65,6 +65,27 @@ def test_a_longer_name_says_better_what_is_meant_than_a_short_one_beside_it() ->
     assert terms("Deleting the posts, deleted posts") == terms("deletes post")
 
 
+@pytest.mark.parametrize(
+    ("question", "provision"),
+    [
+        ("can I sue in court?", "jurisdiction"),
+        ("what happens when I delete my account", "user_exit"),
+        ("who owns what I write", "content_licence"),
+        ("may a child use it?", "children"),
+        ("are my photos used for targeted advertising", "targeted_ads"),
+    ],
+)
+def test_names_are_known_as_people_bend_them(question: str, provision: str) -> None:
+    assert list(subjects(question)) == [provision]
+
+
+def test_a_line_set_like_a_heading_is_no_answer_and_a_lead_in_comes_behind_its_list() -> None:
+    text = "Deleted posts\n\nDeleted posts are kept so:\n\n- deleted posts are kept for a month\n"
+    asked = Source("Tern", DOCUMENT, Version("v3", DOCUMENT.id, SEEN, "0" * 64, text), clauses(text), ())
+    found = [one.clause.text for one in answering("are deleted posts kept?", [asked])]
+    assert found == ["deleted posts are kept for a month", "Deleted posts are kept so:"]
+
+
 @given(st.text(max_size=300))
 def test_any_question_can_be_asked(question: str) -> None:
     answering(question, [SOURCE])
