@@ -223,6 +223,6 @@ def documents_of(watches: Sequence[Watch], names: Names) -> tuple[Document, ...]
 
 def documents_named(watches: Sequence[Watch], documents: Sequence[Document]) -> str:
     """Name the documents that watches of one platform cover."""
-    if any(not watch.document for watch in watches):
+    if documents and any(not watch.document for watch in watches):
         return f"all ({len(documents):,})"
     return listed([title_of(document) for document in documents], most=3) or "none any more"

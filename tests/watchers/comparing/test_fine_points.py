@@ -124,6 +124,8 @@ def test_a_linked_name_in_a_series_is_a_change_and_a_linked_label_alone_is_none(
     after = before.replace("with [Beta]", "with [Acme](/a), [Beta]")
     assert is_told(before, after)
     assert is_told(after, before)
+    named = "# Terms\n\nOur lamp makers are [Beta](/b), [Gamma](/c) and Delta.\n"
+    assert is_told(named, named.replace("are [Beta]", "are [Acme](/a), [Beta]"))
     labelled = "# Terms\n\nThe lamp is lit at six every day [more](/m) by hand.\n"
     assert not is_told(labelled, labelled.replace("[more](/m) ", ""))
     assert not is_told(labelled.replace("[more](/m) ", ""), labelled)
@@ -164,6 +166,8 @@ def test_a_page_that_comes_and_goes_is_back_only_when_it_comes() -> None:
     assert (gone.significance, back.significance) == (Significance.UNREADABLE, Significance.COSMETIC)
     assert not gone.reasons[0].startswith("the document is back")
     assert back.reasons[0].startswith("the document is back: a tenth")
+    error = compare(page, Reading("# 404\n\nPage not found"))
+    assert error.reasons == ("error page in place of a document or of a part",)
 
 
 def test_a_page_unfolded_and_rewritten_at_once_is_told() -> None:
@@ -172,7 +176,8 @@ def test_a_page_unfolded_and_rewritten_at_once_is_told() -> None:
     more = [f"Part {n} has words about oil {n * 7 + k} and wick {k}.\n\n" for n in range(10) for k in range(3)]
     opened = HEAD + "".join(h + "".join(more[n * 3 : n * 3 + 3]) for n, h in enumerate(headings))
     assert not is_told(shut, opened)
-    assert is_told(shut, opened.replace("tells of", "never tells anybody of"))
+    found = difference(shut, opened.replace("tells of", "never tells anybody of")).passages
+    assert sum(p.significance is Significance.SUBSTANTIVE for p in found) == 40
 
 
 def test_news_within_a_clause_says_nothing_and_a_rule_in_its_place_does() -> None:

@@ -58,12 +58,19 @@ def test_what_neither_opens_a_clause_nor_fills_half_of_it_is_said_in_passing(
     assert in_passing(Block(0, ends[-1], sentences=sentences), speaks) is passing
 
 
-def test_findings_do_not_rest_on_what_stands_far_above() -> None:
-    text = (
-        "## Disputes\n\nArbitration. You and we agree that any dispute is settled by binding arbitration before one "
-        "arbitrator. No class actions. Claims are brought by one person alone.\n"
-    )
+@pytest.mark.parametrize(
+    ("text", "provisions"),
+    [
+        ("Cookies. We set them on every page you open.\n", {"cookies_tracking"}),
+        (
+            "## Disputes\n\nArbitration. You and we agree that any dispute is settled by binding arbitration before one "
+            "arbitrator. No class actions. Claims are brought by one person alone.\n",
+            {"arbitration", "class_waiver"},
+        ),
+    ],
+)
+def test_findings_do_not_rest_on_what_stands_far_above(text: str, provisions: set[str]) -> None:
     above = "# Lamps\n\n" + "Our lamps are made of tin and of glass.\n\n" * 40
     alone, below = recognise(text), recognise(above + text)
-    assert {one.provision for one in alone} == {"arbitration", "class_waiver"}
+    assert {one.provision for one in alone} == provisions
     assert below == tuple(one.moved(len(above)) for one in alone)
