@@ -28,6 +28,7 @@ FIRST = {"Privacy Policy": 0, "Terms of Service": 1}
 
 _CHOICES = ("choice", "by_default")
 _ENGLISH = ("", "en")
+OTHER_TONGUE = "This document is in the language “{language}”; provisions are recognised in English: it may say more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +173,16 @@ def compose_card(provision: str, source: Source, history: History = History(), e
         history=history,
         elsewhere=tuple(elsewhere),
         further=tuple(_said(source, each) for each in found[1:]),
-        caveats=source.caveats,
+        caveats=(*source.caveats, *_other_tongue(source)),
         notice=law().notice,
         compiled=law().compiled.isoformat(),
         disclaimer=DISCLAIMER.format(platform=source.platform),
     )
+
+
+def _other_tongue(source: Source) -> Iterator[str]:
+    if source.version.language not in _ENGLISH:
+        yield OTHER_TONGUE.format(language=source.version.language)
 
 
 def sayings(provision: str, source: Source) -> tuple[Finding, ...]:

@@ -96,6 +96,14 @@ def test_open_points_are_kept_to_languages_whose_rules_we_have() -> None:
     assert absent(german) == ()
 
 
+def test_a_card_of_a_document_in_another_language_says_what_it_may_lack() -> None:
+    german = source()
+    german = replace(german, version=replace(german.version, language="de"))
+    (caveat,) = compose_card("ai_training", german).caveats
+    assert "in the language “de”" in caveat
+    assert compose_card("ai_training", source()).caveats == ()
+
+
 @pytest.mark.parametrize("word", ["violat", "illegal", "unlawful under"])
 def test_a_card_gives_no_determination(word: str) -> None:
     made = card()

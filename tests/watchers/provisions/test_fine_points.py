@@ -63,8 +63,8 @@ def test_what_neither_opens_a_clause_nor_fills_half_of_it_is_said_in_passing(
     [
         ("Cookies. We set them on every page you open.\n", {"cookies_tracking"}),
         (
-            "## Disputes\n\nArbitration. You and we agree that any dispute is settled by binding arbitration before one "
-            "arbitrator. No class actions. Claims are brought by one person alone.\n",
+            "## Disputes\n\nArbitration. You and we agree that any dispute is settled by binding arbitration before "
+            "one arbitrator. No class actions. Claims are brought by one person alone.\n",
             {"arbitration", "class_waiver"},
         ),
     ],
