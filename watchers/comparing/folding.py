@@ -6,7 +6,8 @@ Folded text is for comparing only and is never shown.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from html import unescape
 from unicodedata import normalize
 
@@ -35,7 +36,24 @@ _ARTICLE = re.compile(r"^\W*第\s*\d{1,3}\s*[条項章]\s*")
 _FULL_WIDTH = re.compile(r"[\uff01-\uff5e]+")
 
 
-@lru_cache(maxsize=4096)
+LONG, MANY, FEW = 2_000, 1_024, 4
+"""From how many characters on a text counts as long; how many short and how many long ones are remembered.
+
+The words of a document take fifty times its room: remembered by the thousand they would fill the memory.
+"""
+
+
+def _remembered(of: Callable[[str], tuple[str, ...]]) -> Callable[[str], tuple[str, ...]]:
+    short, long = lru_cache(maxsize=MANY)(of), lru_cache(maxsize=FEW)(of)
+
+    @wraps(of)
+    def remembering(text: str) -> tuple[str, ...]:
+        return short(text) if len(text) < LONG else long(text)
+
+    return remembering
+
+
+@_remembered
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in order, as written, without marks and punctuation."""
     if "&" in text:
@@ -50,7 +68,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(plain.replace("''", "'")))
 
 
-@lru_cache(maxsize=4096)
+@_remembered
 def folded(text: str) -> tuple[str, ...]:
     """Return the words of a text in order, case folded."""
     return tuple(map(str.casefold, words(text)))
