@@ -33,7 +33,7 @@ def test_a_small_change_of_substance_is_told_with_its_reason(old: str, new: str,
     assert why in found.reasons
 
 
-def test_an_item_that_changes_from_forbidden_to_allowed_isis_told() -> None:
+def test_an_item_that_changes_from_forbidden_to_allowed_is_told() -> None:
     moved = PAGE.replace("- copy our pages by machine\n", "").replace(
         "- link to", "- copy our pages by machine\n- link to"
     )
@@ -42,7 +42,7 @@ def test_an_item_that_changes_from_forbidden_to_allowed_isis_told() -> None:
     assert [p.kind for p in found.passages] == [PassageKind.MOVED]
 
 
-def test_an_item_that_moves_to_another_list_with_the_same_lead_in_isis_told() -> None:
+def test_an_item_that_moves_to_another_list_with_the_same_lead_in_is_told() -> None:
     lists = (
         "# Rules\n\n## Content\n\nDo not post:\n\n- weapons offered for sale here\n- animals that are alive\n\n"
         "We label the following with a warning.\n\nDo not post:\n\n- bare skin in pictures of art\n- strong language\n"
@@ -68,7 +68,7 @@ def test_the_date_it_takes_effect_is_read_and_not_the_date_it_was_updated() -> N
     assert difference(PAGE, new).effective == date(2026, 6, 1)
 
 
-def test_an_announcement_with_a_date_to_come_isis_told() -> None:
+def test_an_announcement_with_a_date_to_come_is_told() -> None:
     found = changed(HEAD, HEAD + "We are updating our Terms. The changes take effect on July 1, 2026.\n\n")
     assert found.significance is Significance.SUBSTANTIVE
     assert found.effective == date(2026, 7, 1)
@@ -188,22 +188,22 @@ def test_a_coming_edition_beside_the_current_one_is_told_when_it_appears_and_not
         "Changes to these terms. We may change them at any time, without a word.",
     ],
 )
-def test_an_announcement_with_a_date_and_a_rule_about_changes_areis_told(line: str) -> None:
+def test_an_announcement_with_a_date_and_a_rule_about_changes_are_told(line: str) -> None:
     assert is_told(PAGE, PAGE.replace(BODY, f"{line}\n\n{BODY}"))
 
 
-def test_a_sentence_put_beside_an_announcement_isis_told() -> None:
+def test_a_sentence_put_beside_an_announcement_is_told() -> None:
     page = PAGE.replace(BODY, f"We have updated our Terms of Use.\n\n{BODY}")
     assert is_told(page, page.replace("our Terms of Use.", "our Terms of Use. We sell the letters of members."))
 
 
-def test_a_linked_recipient_that_leaves_its_list_isis_told() -> None:
+def test_a_linked_recipient_that_leaves_its_list_is_told() -> None:
     page = PAGE + "\n## Sub-processors\n\n- [Tide Cloud](/t)\n- [Harbour Mail](/h)\n- [Dyke Storage](/d)\n"
     assert is_told(page, page.replace("- [Harbour Mail](/h)\n", ""))
     assert not is_told(page.replace("Sub-processors", "More"), page.replace("Sub-processors", "More")[:-20] + "\n")
 
 
-def test_a_heading_that_names_another_company_isis_told() -> None:
+def test_a_heading_that_names_another_company_is_told() -> None:
     page = PAGE.replace("# Terms of Use", "# Terms of Lighthouse Inc.")
     assert is_told(page, page.replace("Lighthouse Inc.", "Harbour GmbH"))
 
@@ -220,7 +220,7 @@ def test_a_number_that_comes_back_is_told_once_it_lasts_and_a_turn_of_phrase_is_
 
 
 @pytest.mark.parametrize(("old", "new"), [("do not apply", "apply"), ("opt out", "opt in")])
-def test_an_announcement_that_says_the_reverse_isis_told(old: str, new: str) -> None:
+def test_an_announcement_that_says_the_reverse_is_told(old: str, new: str) -> None:
     line = "We have updated our Terms of Use: they do not apply to those who opt out of them."
     page = PAGE.replace(BODY, f"{line}\n\n{BODY}")
     assert is_told(page, page.replace(old, new, 1))

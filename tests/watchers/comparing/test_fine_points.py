@@ -7,9 +7,11 @@ import pytest
 from tests.watchers.comparing.pages import BODY, HEAD, PAGE, changed, difference, is_told, plain
 from watchers.comparing.compare import compare
 from watchers.comparing.dates import Meaning, mentions, says_only_a_date
+from watchers.comparing.folding import folded
 from watchers.comparing.furniture import furniture, in_menu, looks_ahead, news, profiles, weighs
 from watchers.comparing.history import sentence_marks
 from watchers.comparing.quoting import accepted
+from watchers.comparing.similarity import Likeness, best_pairs, candidates, likeness
 from watchers.comparing.spelling import TYPO, same_word
 from watchers.comparing.summary import in_its_words
 from watchers.comparing.wording import HIDDEN_ADDRESS, RENAMED, renames
@@ -152,6 +154,29 @@ def test_a_long_excerpt_is_cut_behind_a_word() -> None:
 def test_words_that_went_alone_are_struck() -> None:
     found = changed("You can opt out of recommendations in your settings.", "You can opt out of recommendations.")
     assert in_its_words(found.passages[0]) == "strikes “in your settings”"
+
+
+def test_a_change_at_the_end_of_a_long_page_stands_under_the_last_heading() -> None:
+    old = HEAD + FILLER + "## Last\n\n" + "We keep a lamp lit.\n\n" * 12
+    found = difference(old, old + "We sell your letters to lamp makers.\n")
+    assert [p.path for p in found.passages] == [("Terms of Use", "Last")]
+
+
+def test_a_clause_finds_its_like_by_the_rare_words_they_share() -> None:
+    old = {n: folded(f"The lamp of street {n} is lit by keeper{n} at dusk.") for n in range(40)}
+    new = {n: folded(f"At dusk keeper{39 - n} lights one lamp more.") for n in range(40)}
+    found = set(candidates(old, new))
+    assert all((n, 39 - n) in found for n in range(40))
+
+
+def test_a_clause_within_a_longer_one_is_alike_and_one_of_few_words_is_not() -> None:
+    inner = folded("We keep your letters in the tower for thirty days.")
+    assert likeness(inner, (*folded("Since the storm the harbour master tells us this at noon:"), *inner)) > 0.8
+    assert likeness(folded("We keep letters."), folded("Each year in the tower we keep many letters of yours.")) < 0.6
+
+
+def test_each_clause_has_one_like_at_most() -> None:
+    assert best_pairs([Likeness(0.9, 0, 0), Likeness(0.8, 0, 1), Likeness(0.7, 1, 0)]) == {0: 0}
 
 
 def test_a_passage_of_a_long_page_says_under_which_heading_it_stands() -> None:

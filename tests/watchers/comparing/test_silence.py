@@ -119,7 +119,7 @@ def test_the_same_written_otherwise_is_kept_silent(old: str, new: str) -> None:
         ("as agreed. 12. Indemnity", "as agreed. 12 days. Indemnity"),
     ],
 )
-def test_something_else_written_alike_isis_told(old: str, new: str) -> None:
+def test_something_else_written_alike_is_told(old: str, new: str) -> None:
     before, after = (f"{PAGE}\n{words} Lighthouse says so to everybody who asks.\n" for words in (old, new))
     assert difference(before, after).significance is Significance.SUBSTANTIVE
 
@@ -198,7 +198,7 @@ def test_a_page_served_folded_or_unfolded_is_no_news() -> None:
     assert "9 weeks" in told.after
 
 
-def test_a_section_added_whole_and_clauses_added_here_and_there_areis_told() -> None:
+def test_a_section_added_whole_and_clauses_added_here_and_there_are_told() -> None:
     section = "## Matter 13\n\n" + "".join(f"- We may rent out list {n} of members.\n" for n in range(30))
     assert is_told(_sections(12), _sections(12) + section)
     here_and_there = _sections(12).replace("your letter.\n", "your letter.\n\nWe may sell it.\n", 5)
@@ -206,7 +206,7 @@ def test_a_section_added_whole_and_clauses_added_here_and_there_areis_told() -> 
 
 
 @pytest.mark.parametrize("line", ["desk@lighthouse.example", "+353 1 234 5678"])
-def test_a_linked_address_is_content_and_its_change_isis_told(line: str) -> None:
+def test_a_linked_address_is_content_and_its_change_is_told(line: str) -> None:
     page = PAGE + f"\nYou can reach us here:\n\n[{line}](/c)\n"
     assert is_told(page, page.replace(line, line.replace("desk", "legal").replace("234", "235")))
     assert is_told(page, page.replace(f"[{line}](/c)\n", ""))

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from watchers.model import Document, Exposure, Link, Part, Stance, Version
-from watchers.provisions.card import Card, Source, absent, compose_card
+from watchers.provisions.card import Card, Source, absent, best_source, compose_card
 from watchers.provisions.comparison import by_platform, elsewhere, row
 from watchers.provisions.recogniser import recognise
-from watchers.provisions.regulations import law
+from watchers.provisions.regulations import landscape, law
+from watchers.provisions.taxonomy import PROVISIONS
 from watchers.reading.clauses import clauses
 
 SEEN = datetime(2026, 5, 1, tzinfo=UTC)
@@ -94,6 +95,26 @@ def test_open_points_are_kept_to_languages_whose_rules_we_have() -> None:
     german = replace(german, version=replace(german.version, language="de"))
     assert compose_card("ai_training", german).open_points == ()
     assert absent(german) == ()
+
+
+def test_a_finding_under_no_heading_is_not_held_against_the_rest_of_the_page() -> None:
+    bare = source(text="We may use the posts you publish to train our machine learning models.\n\nWe like lamps.\n")
+    notes = {point.says for point in compose_card("ai_training", bare).open_points}
+    assert "No legal basis is named in this section." not in notes
+
+
+def test_the_document_that_speaks_most_surely_is_shown() -> None:
+    policy, terms = source(), source(kind="Terms of Service")
+    unsure = replace(policy, findings=tuple(replace(one, confidence=0.6) for one in policy.findings))
+    sure = replace(terms, findings=tuple(replace(one, confidence=0.9) for one in terms.findings))
+    assert best_source("ai_training", [unsure, sure]) is sure
+    assert best_source("ai_training", [policy, replace(terms, findings=policy.findings)]) is policy
+
+
+def test_every_rule_that_may_apply_says_why() -> None:
+    hooks = [hook for provision in PROVISIONS for hook in landscape(provision).hooks]
+    assert hooks
+    assert all(hook.why and hook.locator for hook in hooks)
 
 
 def test_a_card_of_a_document_in_another_language_says_what_it_may_lack() -> None:
