@@ -26,10 +26,10 @@ UNREAD = frozenset({Outcome.UNCHANGED, Outcome.SAME_BYTES, Outcome.FAILED})
 BATCH = 50
 """Quiet looks are recorded so many at a time: one transaction for each would cost more than the look."""
 
-TIDY = 16
+TIDY = 4
 """After so many pages that were read, free memory is given back."""
 
-HELD = 2_000_000
+HELD = 1_000_000
 """Bytes of pages that quiet looks may wait with: fifty pages of a third of a megabyte are not kept in memory."""
 
 CLAIM = 200

@@ -36,7 +36,7 @@ _ARTICLE = re.compile(r"^\W*第\s*\d{1,3}\s*[条項章]\s*")
 _FULL_WIDTH = re.compile(r"[\uff01-\uff5e]+")
 
 
-LONG, MANY, FEW = 2_000, 1_024, 4
+LONG, MANY, FEW = 2_000, 512, 4
 """From how many characters on a text counts as long; how many short and how many long ones are remembered.
 
 The words of a document take fifty times its room: remembered by the thousand they would fill the memory.
