@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from watchers.provisions.cues import Macros, TomlFile
 from watchers.provisions.layout import LONGEST, Block, cut, lay_out, plain
 from watchers.provisions.recogniser import in_passing, recognise
 
@@ -74,3 +77,13 @@ def test_findings_do_not_rest_on_what_stands_far_above(text: str, provisions: se
     alone, below = recognise(text), recognise(above + text)
     assert {one.provision for one in alone} == provisions
     assert below == tuple(one.moved(len(above)) for one in alone)
+
+
+def test_a_cue_keeps_the_other_words_and_the_kinds_of_document_it_names(tmp_path: Path) -> None:
+    file = tmp_path / "retention.toml"
+    file.write_text(
+        'provision = "retention"\n\n[[cue]]\nname = "kept"\nfind = "we keep"\nwith = "letters"\nkinds = ["privacy"]\n'
+    )
+    (cue,) = TomlFile(file, Macros({})).read("retention").cues
+    assert [each.source for each in cue.also] == ["letters"]
+    assert cue.kinds == {"privacy"}
