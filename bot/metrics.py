@@ -32,7 +32,7 @@ COUNTED_FOR = timedelta(minutes=5)
 # name, help, labels
 COUNTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("looks", "Looks by host and by what they came to", ("host", "outcome")),
-    ("look_cpu_seconds", "CPU spent on looks", ()),
+    ("look_cpu_seconds", "CPU spent on reading, comparing and recognising what was fetched", ()),
     ("changes", "Changes by significance", ("significance",)),
     ("settled", "What became of attempts to deliver", ("chat", "outcome")),
 )

@@ -57,6 +57,7 @@ async def test_a_304_is_unchanged_and_nothing_is_read() -> None:
     assert seen.validators == (Validators("e2"),)
     assert seen.next_look is not None
     assert seen.next_look > NOW
+    assert seen.milliseconds == 0.0
 
 
 async def test_the_same_bytes_are_not_read_again() -> None:
@@ -68,6 +69,7 @@ async def test_a_page_never_seen_is_read() -> None:
     seen = await looker(Fetched(snapshot(), Validators("e1"))).look(due())
     assert seen.outcome is Outcome.FIRST
     assert seen.validators == (Validators("e1"),)
+    assert seen.milliseconds > 0.0
 
 
 async def test_a_page_that_does_not_come_is_a_failed_look_with_its_reason() -> None:

@@ -80,8 +80,9 @@ class Look:
     FIRST, CHANGED, BLINK and HELD; `findings`, and the rules that `recognised` them, for FIRST and CHANGED;
     `difference`, `touches`, `headline` for CHANGED. `reread` is the last version read again, when our rules
     moved since it was archived and its words differ now: it is archived as a technical upgrade, before the
-    change that is compared with it. `against` is the version the document had when the look began (empty: none);
-    None where nobody else can look meanwhile, as in imports.
+    change that is compared with it. `milliseconds` is the CPU that reading, comparing and recognising took.
+    `against` is the version the document had when the look began (empty: none); None where nobody else can
+    look meanwhile, as in imports.
     """
 
     document: str
