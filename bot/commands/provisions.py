@@ -79,7 +79,7 @@ async def compare(desk: Desk, asked: Asked) -> Reply:
         how = "For instance: /compare ai-training, or /compare ai-training x linkedin"
         return refusing.unknown_word(asked, order.unknown[0]) if order.unknown else _how(how)
     wanted = order.provisions[0]
-    rows = by_platform(await _rows(desk, asked, wanted))
+    rows = by_platform(wanted, await _rows(desk, asked, wanted))
     named = {platform.name for platform in order.platforms}
     silent = sorted(named - {one.platform for one in rows}, key=str.casefold)
     unread = [one.name for one in order.platforms if one.name in silent and not await _read(desk, one)]

@@ -145,7 +145,7 @@ class Shelf:
             found = await self._rows_of(places[document], version) if document in places else {}
             if provision in found:
                 rows.append(replace(found[provision], since=since))
-        return by_platform(rows)
+        return by_platform(provision, rows)
 
     async def find(self, words: str, workspace: str = "") -> tuple[tuple[Place, Hit], ...]:
         """Return the clauses that hold words, with where they stand."""

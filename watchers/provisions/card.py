@@ -16,15 +16,12 @@ from watchers.provisions.exposure import label
 from watchers.provisions.recogniser import kind_of
 from watchers.provisions.regulations import Landscape, landscape, law
 from watchers.provisions.stating import PROMISES, ranked, statement
-from watchers.provisions.taxonomy import PROVISIONS
+from watchers.provisions.taxonomy import PROVISIONS, looked_first
 
 DISCLAIMER = (
     "This is a description of what the document says, not a legal determination and not legal advice. "
     "Clausewatch is not affiliated with {platform}."
 )
-
-FIRST = {"Privacy Policy": 0, "Terms of Service": 1}
-"""Where people look first."""
 
 _CHOICES = ("choice", "by_default")
 _ENGLISH = ("", "en")
@@ -217,7 +214,7 @@ def best_source(provision: str, sources: Sequence[Source]) -> Source | None:
     def place(source: Source) -> tuple[float, bool, int]:
         found = sayings(provision, source)
         sure, promises = (round(found[0].confidence, 1), found[0].stance in PROMISES) if found else (0.0, True)
-        return -sure, promises, FIRST.get(source.document.type, len(FIRST))
+        return -sure, promises, looked_first(provision, source.document.type)
 
     return min(sources, key=place, default=None)
 

@@ -12,7 +12,8 @@ from datetime import datetime
 from rapidfuzz.fuzz import token_set_ratio
 
 from watchers.model import Exposure, Stance
-from watchers.provisions.card import FIRST, Choice, Citation, Said, Source, cite, offered, sayings
+from watchers.provisions.card import Choice, Citation, Said, Source, cite, offered, sayings
+from watchers.provisions.taxonomy import looked_first
 
 SHORT = 280
 """Characters up to which an excerpt counts as short enough to stand beside two others."""
@@ -53,12 +54,12 @@ def row(provision: str, source: Source, since: datetime | None = None) -> Row:
     )
 
 
-def by_platform(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """Keep one row a platform, the gravest with a finding, in alphabetical order."""
+def by_platform(provision: str, rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Keep one row of a provision a platform, the gravest with a finding, in alphabetical order."""
     best: dict[str, Row] = {}
     for each in rows:
         held = best.get(each.platform)
-        if held is None or _gravity(each) > _gravity(held):
+        if held is None or _gravity(provision, each) > _gravity(provision, held):
             best[each.platform] = each
     return tuple(best[platform] for platform in sorted(best, key=str.casefold))
 
@@ -78,9 +79,9 @@ def elsewhere(rows: Sequence[Row], without: str, count: int = 3) -> tuple[Said, 
     return tuple(_as_elsewhere(each) for each in picked)
 
 
-def _gravity(each: Row) -> tuple[bool, int, int]:
+def _gravity(provision: str, each: Row) -> tuple[bool, int, int]:
     order = (None, Exposure.LOW, Exposure.MEDIUM, Exposure.HIGH)
-    return bool(each.excerpt), order.index(each.exposure), -FIRST.get(each.document, len(FIRST))
+    return bool(each.excerpt), order.index(each.exposure), -looked_first(provision, each.document)
 
 
 def _alike(each: Row, picked: Sequence[Row]) -> bool:

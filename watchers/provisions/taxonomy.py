@@ -18,6 +18,9 @@ from rapidfuzz import fuzz, process
 from watchers.errors import CatalogueError
 
 FOLDER = Path(__file__).parent / "types"
+PLACES = ("Privacy Policy", "Terms of Service")
+"""Where people look first for what is done with data; for all else they look into the second one first."""
+
 GROUPS = ("ai", "platform", "content", "disputes", "contract", "data")
 TIERS = ("core", "extended")
 _TEXTS = ("title", "tier", "definition", "expectation")
@@ -105,6 +108,12 @@ def names() -> Mapping[str, Provision]:
 def find(name: str) -> Provision | None:
     """Return the type of that id, title or alias, however it is cased and joined (`ai-training`), or None."""
     return names().get(_plain(name))
+
+
+def looked_first(provision: str, document_type: str) -> int:
+    """Return how soon people look into a document of that type for a provision: 0 for where they look first."""
+    places = PLACES if PROVISIONS[provision].group in ("ai", "data") else PLACES[::-1]
+    return places.index(document_type) if document_type in places else len(places)
 
 
 def nearest(name: str, n: int = 3) -> tuple[Provision, ...]:

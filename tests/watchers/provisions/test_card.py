@@ -111,6 +111,23 @@ def test_the_document_that_speaks_most_surely_is_shown() -> None:
     assert best_source("ai_training", [policy, replace(terms, findings=policy.findings)]) is policy
 
 
+def test_of_two_as_sure_the_document_where_people_look_first_is_shown() -> None:
+    text = "Any dispute is settled by binding arbitration before one arbitrator."
+    policy, terms = source(text=text), source(text=text, kind="Terms of Service")
+    assert best_source("arbitration", [policy, terms]) is terms
+    text = "We may use the posts you publish to train our machine learning models."
+    policy, terms = source(text=text), source(text=text, kind="Terms of Service")
+    assert best_source("ai_training", [terms, policy]) is policy
+
+
+def test_the_clause_that_sends_disputes_to_arbitration_goes_before_one_that_names_it() -> None:
+    text = (
+        "We keep data to exercise rights in judicial, administrative and arbitration proceedings.\n\n"
+        "Any dispute is finally settled by arbitration in Lampton."
+    )
+    assert compose_card("arbitration", source(text=text)).excerpt.startswith("Any dispute")
+
+
 def test_every_rule_that_may_apply_says_why() -> None:
     hooks = [hook for provision in PROVISIONS for hook in landscape(provision).hooks]
     assert hooks
@@ -153,7 +170,7 @@ def test_others_are_quoted_once_each_and_never_the_same_sentence_twice() -> None
         "Cedar": "We do not use messages to train artificial intelligence models.",
         "Fernpost": POLICY,
     }
-    rows = by_platform(row("ai_training", source(text, name)) for name, text in texts.items())
+    rows = by_platform("ai_training", (row("ai_training", source(text, name)) for name, text in texts.items()))
     picked = elsewhere(rows, without="Fernpost")
     assert {each.citation.platform for each in picked} == {"Alder", "Cedar"}
 
