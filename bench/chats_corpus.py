@@ -35,8 +35,9 @@ from tests.bot.chats.limits import check_discord, check_slack, slack_calls, text
 from watchers.comparing.compare import compare
 from watchers.errors import DeliveryError
 from watchers.model import Change, Document, Finding, Part, Platform, Reading, Version
-from watchers.provisions.card import Source, compose_card
+from watchers.provisions.card import compose_card
 from watchers.provisions.recogniser import recognise
+from watchers.provisions.source import Source
 from watchers.provisions.touches import touched
 from watchers.reading.clauses import clauses
 from watchers.reading.extract import read_markdown

@@ -17,8 +17,10 @@ from bot.compose.words import day, title_of
 from bot.histories import history_of
 from watchers.model import Document, Platform
 from watchers.provisions.asking import Found, answering
-from watchers.provisions.card import Source, best_source, compose_card
+from watchers.provisions.card import compose_card
+from watchers.provisions.choosing import best_source
 from watchers.provisions.comparison import Row, by_platform, row
+from watchers.provisions.source import Source
 from watchers.reading.clauses import clauses
 
 MOST_COMPARED = 60

@@ -14,7 +14,7 @@ from bot.pages.rendering import Run, Shown, after_runs, before_runs, inline_runs
 from bot.pages.shelf import Told
 from bot.pages.whole import lines
 from watchers.model import Clause, ClauseKind, Finding, Passage, PassageKind, Significance
-from watchers.provisions.card import Source
+from watchers.provisions.source import Source
 from watchers.reading.clauses import clauses
 
 

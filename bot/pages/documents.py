@@ -17,7 +17,8 @@ from bot.pages.rendering import render, shown
 from bot.pages.shelf import Place, Shelf
 from bot.pages.timelines import draw
 from watchers.model import Change, ClauseKind
-from watchers.provisions.card import Source, absent
+from watchers.provisions.card import absent
+from watchers.provisions.source import Source
 from watchers.provisions.taxonomy import PROVISIONS
 
 RECENT = 30

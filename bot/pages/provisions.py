@@ -17,8 +17,10 @@ from bot.pages.rendering import render
 from bot.pages.shelf import Place, Shelf
 from storage.history import Standing
 from watchers.model import Exposure
-from watchers.provisions.card import Citation, Source, best_source, cite, compose_card, sayings
+from watchers.provisions.card import Citation, cite, compose_card
+from watchers.provisions.choosing import best_source, sayings
 from watchers.provisions.comparison import Row, elsewhere
+from watchers.provisions.source import Source
 from watchers.provisions.taxonomy import PROVISIONS
 
 MOST_COLUMNS = 12

@@ -15,8 +15,8 @@ from storage.archive import Archive
 from storage.health import Seen
 from storage.search import Hit, Search
 from watchers.model import Change, Document, Finding, Platform, Version
-from watchers.provisions.card import Source
 from watchers.provisions.comparison import Row, by_platform, row
+from watchers.provisions.source import Source
 from watchers.reading.clauses import clauses
 
 MOST_ROWS = 400

@@ -14,7 +14,7 @@ from functools import cache
 
 from watchers.model import Clause, ClauseKind
 from watchers.provisions import taxonomy
-from watchers.provisions.card import Source
+from watchers.provisions.source import Source
 
 LONGEST = 5  # words of a provision's name
 ABOUT = 4.0  # what a recognised provision is worth, beside shared words

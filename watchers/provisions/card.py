@@ -10,13 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from watchers.model import Clause, Document, Exposure, Finding, Link, Stance, Turn, Version
+from watchers.model import Exposure, Finding, Link, Stance, Turn
+from watchers.provisions.choosing import sayings
 from watchers.provisions.explanations import Explanation, absences, explanations
 from watchers.provisions.exposure import label
 from watchers.provisions.recogniser import kind_of
 from watchers.provisions.regulations import Landscape, landscape, law
-from watchers.provisions.stating import PROMISES, ranked, statement
-from watchers.provisions.taxonomy import PROVISIONS, looked_first
+from watchers.provisions.source import Source, clause_at
+from watchers.provisions.stating import statement
+from watchers.provisions.taxonomy import PROVISIONS
 
 DISCLAIMER = (
     "This is a description of what the document says, not a legal determination and not legal advice. "
@@ -131,23 +133,6 @@ class Card:
     disclaimer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The version a card is about, with what was recognised in it and the page it was read from."""
-
-    platform: str
-    document: Document
-    version: Version
-    clauses: tuple[Clause, ...]
-    findings: tuple[Finding, ...]
-    caveats: tuple[str, ...] = ()
-
-    @property
-    def title(self) -> str:
-        """Name the document for a sentence."""
-        return f"{self.platform}'s {self.document.type}"
-
-
 def compose_card(provision: str, source: Source, history: History = History(), elsewhere: Sequence[Said] = ()) -> Card:
     """Compose the card of one provision in one document."""
     found = sayings(provision, source)
@@ -182,15 +167,10 @@ def _other_tongue(source: Source) -> Iterator[str]:
         yield OTHER_TONGUE.format(language=source.version.language)
 
 
-def sayings(provision: str, source: Source) -> tuple[Finding, ...]:
-    """Return what a document says of a provision, what stands for it first."""
-    return ranked([one for one in source.findings if one.provision == provision], source.version.text)
-
-
 def cite(source: Source, finding: Finding) -> Citation:
     """Say where a finding stands."""
     version = source.version
-    clause = _clause_at(source.clauses, finding.start)
+    clause = clause_at(source.clauses, finding.start)
     part = source.document.parts[0].address if source.document.parts else ""
     return Citation(
         source.platform,
@@ -203,20 +183,6 @@ def cite(source: Source, finding: Finding) -> Citation:
         finding.end,
         part,
     )
-
-
-def best_source(provision: str, sources: Sequence[Source]) -> Source | None:
-    """Return the document that speaks most surely of a provision, where people look first if several do.
-
-    Where none speaks of it, the first that people would look into; None without any.
-    """
-
-    def place(source: Source) -> tuple[float, bool, int]:
-        found = sayings(provision, source)
-        sure, promises = (round(found[0].confidence, 1), found[0].stance in PROMISES) if found else (0.0, True)
-        return -sure, promises, looked_first(provision, source.document.type)
-
-    return min(sources, key=place, default=None)
 
 
 def _said(source: Source, finding: Finding) -> Said:
@@ -255,7 +221,7 @@ def _section(source: Source, finding: Finding) -> str:
 
     A row of a table has none: what its section leaves out cannot be told.
     """
-    home = _clause_at(source.clauses, finding.start)
+    home = clause_at(source.clauses, finding.start)
     if home is None or not home.path:
         return ""
     together = [clause.text for clause in source.clauses if clause.path == home.path]
@@ -281,14 +247,10 @@ def offered(source: Source, found: Sequence[Finding]) -> Iterator[Choice]:
 
 
 def _beside(source: Source, found: Sequence[Finding]) -> tuple[Finding, ...]:
-    homes = {clause.id for f in found if (clause := _clause_at(source.clauses, f.start))}
+    homes = {clause.id for f in found if (clause := clause_at(source.clauses, f.start))}
     choices = (f for f in source.findings if f.provision == "opt_out")
-    return tuple(f for f in choices if (clause := _clause_at(source.clauses, f.start)) and clause.id in homes)
+    return tuple(f for f in choices if (clause := clause_at(source.clauses, f.start)) and clause.id in homes)
 
 
 def _address(links: Sequence[Link], finding: Finding) -> str:
     return next((link.address for link in links if link.start < finding.end and finding.start < link.end), "")
-
-
-def _clause_at(clauses: Sequence[Clause], at: int) -> Clause | None:
-    return next((clause for clause in clauses if clause.start <= at < clause.end), None)

@@ -12,7 +12,9 @@ from datetime import datetime
 from rapidfuzz.fuzz import token_set_ratio
 
 from watchers.model import Exposure, Stance
-from watchers.provisions.card import Choice, Citation, Said, Source, cite, offered, sayings
+from watchers.provisions.card import Choice, Citation, Said, cite, offered
+from watchers.provisions.choosing import sayings
+from watchers.provisions.source import Source
 from watchers.provisions.taxonomy import looked_first
 
 SHORT = 280

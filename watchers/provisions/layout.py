@@ -15,6 +15,7 @@ LEAD = 300  # characters of a lead-in that its items inherit
 
 _QUOTES = tuple(zip("‘’‛´`“”„‟«»–—‑\u00a0\u2002\u2003\u2009\u202f\t", '\'\'\'\'\'""""""---      ', strict=True))
 _MARK = re.compile(r"(?P<heading>#{1,6}\s+)|(?P<item>(?:[-*+•·]|\d{1,2}[.)]|\(?[a-z]{1,3}\))\s+)|(?P<row>\|)")
+_NUMBERED = re.compile(r"((?:[A-Z]\.)?\d{1,2}(?:\.(?:\d{1,2}|[a-z]{1,4}))*\.)\s")
 _STOP = re.compile(r"""[.!?]["”’)\]]*\s+(?=["“‘(\[]*[A-ZÀ-Þ0-9•*\-])|:\s*;\s""")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.?g|i\.?e|inc|ltd|llc|corp|co|no|nos|vs|mr|mrs|ms|dr|st|art|sec|cf|approx|resp|bzw|z\.b|d\.h|abs|nr|ggf)|\b[a-z])\.$"
@@ -113,20 +114,29 @@ def _sentences(text: str, low: str, start: int, end: int) -> Iterator[tuple[int,
 
 
 def lay_out(text: str, low: str, path: Path = ()) -> Iterator[Block]:
-    """Yield the blocks of a text; `low` is `plain(text)`. Items carry the sentence before them that ends in a colon.
+    """Yield the blocks of a text; `low` is `plain(text)`. Items carry the sentence before them that
+    ends in a colon, and so do paragraphs whose number goes on that of its paragraph.
 
     `path` are the headings above its first line.
     """
-    lead = ""
+    lead = number = ""
     for start, end, mark in _spans(text):
         if mark == "heading":
             depth = text.rfind("#", 0, start) - text.rfind("\n", 0, start)
             path = (*(step for step in path if step[0] < depth), (depth, low[start:end]))
             lead = ""
         heads = tuple(title for _, title in path)
-        yield Block(start, end, mark == "heading", heads, lead if mark == "item" else "")
-        if mark == "":
-            lead = _lead(text, low, start, end) if text[end - 1] == ":" else ""
+        own = _own_number(text, start, end) if mark == "" else ""
+        listed = mark == "item" or bool(lead and number and own.startswith(number) and own != number)
+        yield Block(start, end, mark == "heading", heads, lead if listed else "")
+        if mark == "" and not listed:
+            lead, number = _lead(text, low, start, end) if text[end - 1] == ":" else "", own
+
+
+def _own_number(text: str, start: int, end: int) -> str:
+    """Return the number of several parts a paragraph begins with ("B.3.a."), or nothing."""
+    found = _NUMBERED.match(text, start, end)
+    return found.group(1) if found else ""
 
 
 def cut(block: Block, text: str, low: str) -> Block:

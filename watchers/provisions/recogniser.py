@@ -161,7 +161,7 @@ class Judge:
         for (start, end), found, names in zip(block.sentences, sentences, reached, strict=True):
             for provision in sorted(names):
                 more = self.rules.passing[provision] if provision in passing else 0.0
-                yield from self.finding(provision, found[provision], titles, start, end, more)
+                yield from self.finding(provision, found[provision], titles, block.lead, start, end, more)
 
     def sentence(self, block: Block, start: int, end: int, around: str) -> dict[str, Evidence]:
         own = self.low[start:end]
@@ -237,7 +237,14 @@ class Judge:
         return evidence.weight + sum(titles.get(provision, {}).values()) - self.rules.thresholds[provision]
 
     def finding(
-        self, provision: str, evidence: Evidence, titles: dict[str, dict[str, float]], start: int, end: int, more: float
+        self,
+        provision: str,
+        evidence: Evidence,
+        titles: dict[str, dict[str, float]],
+        lead: str,
+        start: int,
+        end: int,
+        more: float,
     ) -> Iterable[Finding]:
         excess = self.excess(provision, evidence, titles) - more
         if excess < -1e-9:
@@ -247,7 +254,7 @@ class Judge:
         words = self.low[start:end]
         if self.conduct and not counts(provision, words):
             return
-        stands = hit.cue.stance or stance(words, cue_end - start)
+        stands = hit.cue.stance or stance(words, cue_end - start, lead)
         exposure, factors = weigh(provision, words, start, stands)
         confidence = round(1 / (1 + math.exp(-2 * excess - 1)), 3)
         yield Finding(

@@ -5,12 +5,17 @@ Rules only (`cues/_stance.toml`), the first match wins; a cue may bring its own 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from watchers.model import Stance
 from watchers.provisions.cues import FOLDER, Pattern, TomlFile, read_macros
 from watchers.provisions.sieve import Sieve
+
+_LABEL = re.compile(r"[^.;:]{2,70}:\s([^.;]*+)")
+_EXCEPTING = re.compile(r"\b(?:except(?:ions?|ing)?|unless|other than|apart from|only|save (?:for|as|that|where))\b")
+_NAMED = re.compile(r"\bdo[- ]not[- ](?:track\b|(?:sell|share|call)(?: or share)? my\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,19 @@ def _likely(sentence: str) -> tuple[tuple[Rule, Pattern], ...]:
     return tuple(every[number] for number in _sieve().through(sentence))
 
 
-def stance(sentence: str, end: int) -> Stance:
-    """Judge a sentence in small letters whose cue ends at `end`; a plain statement is `DOES`."""
+def stance(sentence: str, end: int, lead: str = "") -> Stance:
+    """Judge a sentence in small letters whose cue ends at `end`; a plain statement is `DOES`.
+
+    An entry of a list stands as its `lead` says ("we will not:"), unless that only leads to exceptions.
+    A cue in the label a sentence begins with ("sale of data: we do not") is judged by what is said after it, and a
+    name that sounds like a refusal ("do not track") by nothing of itself.
+    """
+    if lead and not _EXCEPTING.search(lead):
+        sentence, end = f"{lead} {sentence}", len(lead) + 1 + end
+    label = _LABEL.match(sentence)
+    if label and end < label.start(1):
+        end = label.end(1)
+    sentence = _NAMED.sub(lambda found: "_" * len(found.group()), sentence)
     until = sentence[:end]
     for rule, pattern in _likely(sentence):
         if pattern.compiled.search(until if rule.until else sentence):

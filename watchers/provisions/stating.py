@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from watchers.model import Exposure, Finding, Stance
+from watchers.model import Finding, Stance
 
 _SAYS = {
     Stance.DOES: ("describes", "describe", "{activity}"),
@@ -28,32 +28,7 @@ _ALSO = {
     Stance.PROHIBITS_READER: "restrict what the reader may do",
     Stance.THIRD_PARTY: "speak of third parties doing it",
 }
-PROMISES = (Stance.DOES_NOT, Stance.PROHIBITS_READER, Stance.THIRD_PARTY)
-"""What a document is known by only where it says nothing else as surely: a promise about one thing is not its rule."""
-
-_WEIGHT = {Exposure.LOW: 0, Exposure.MEDIUM: 1, Exposure.HIGH: 2}
 _PLURAL = re.compile(r"^(?:Terms|Conditions)\b|\b(?:Terms|Conditions|Guidelines)$")
-_READER = re.compile(r"\b(?:you|your|users?|customers?|members?|people)\b", re.IGNORECASE)
-OPENING = 20
-"""Characters within which a sentence comes to the point."""
-
-READABLE = 500
-"""Characters from which on a sentence is too long to stand for a provision, if there is a shorter one."""
-
-
-def ranked(findings: Sequence[Finding], text: str) -> tuple[Finding, ...]:
-    """Order the findings of one provision in a text: the surest first, what is done before what is not.
-
-    Then those that are about it from their first words on, speak of the reader, and say most; the gravest of equals.
-    """
-
-    def place(f: Finding) -> tuple[float, bool, bool, int, int, int]:
-        central, reader = f.cue_start - f.start < OPENING, bool(_READER.search(text, f.start, f.end))
-        says = len(f.factors) + 2 * central + reader
-        sure, long = -round(f.confidence, 1), f.end - f.start > READABLE
-        return sure, f.stance in PROMISES, long, -says, -_WEIGHT[f.exposure], f.start
-
-    return tuple(sorted(findings, key=place))
 
 
 def statement(title: str, doc_type: str, activity: str, found: Sequence[Finding], *, whole: bool = True) -> str:

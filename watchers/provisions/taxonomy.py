@@ -18,8 +18,9 @@ from rapidfuzz import fuzz, process
 from watchers.errors import CatalogueError
 
 FOLDER = Path(__file__).parent / "types"
-PLACES = ("Privacy Policy", "Terms of Service")
-"""Where people look first for what is done with data; for all else they look into the second one first."""
+OF_DATA = ("Privacy Policy", "Terms of Service")
+OF_TERMS = ("Terms of Service", "Commercial Terms", "Privacy Policy")
+"""Where people look first: for what is done with data, and for all else."""
 
 GROUPS = ("ai", "platform", "content", "disputes", "contract", "data")
 TIERS = ("core", "extended")
@@ -112,7 +113,7 @@ def find(name: str) -> Provision | None:
 
 def looked_first(provision: str, document_type: str) -> int:
     """Return how soon people look into a document of that type for a provision: 0 for where they look first."""
-    places = PLACES if PROVISIONS[provision].group in ("ai", "data") else PLACES[::-1]
+    places = OF_DATA if PROVISIONS[provision].group in ("ai", "data") else OF_TERMS
     return places.index(document_type) if document_type in places else len(places)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from watchers.model import Document, Exposure, Finding, Part, Stance, Version
 from watchers.provisions.asking import answering, subjects, terms
-from watchers.provisions.card import Source
+from watchers.provisions.source import Source
 from watchers.reading.clauses import clauses
 
 TEXT = """# Privacy

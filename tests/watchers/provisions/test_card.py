@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 import pytest
 
 from watchers.model import Document, Exposure, Link, Part, Stance, Version
-from watchers.provisions.card import Card, Source, absent, best_source, compose_card
+from watchers.provisions.card import Card, absent, compose_card
+from watchers.provisions.choosing import best_source
 from watchers.provisions.comparison import by_platform, elsewhere, row
 from watchers.provisions.recogniser import recognise
 from watchers.provisions.regulations import landscape, law
+from watchers.provisions.source import Source
 from watchers.provisions.taxonomy import PROVISIONS
 from watchers.reading.clauses import clauses
 

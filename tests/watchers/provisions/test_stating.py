@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from watchers.model import Document, Part, Stance, Version
-from watchers.provisions.card import Source, best_source, compose_card
+from watchers.provisions.card import compose_card
+from watchers.provisions.choosing import best_source
 from watchers.provisions.recogniser import recognise
+from watchers.provisions.source import Source
 from watchers.reading.clauses import clauses
 
 DOES = "We use your posts to train our AI models."
@@ -76,3 +78,29 @@ def test_exceptions_and_licences_are_not_taken_for_promises(sentence: str, stand
 )
 def test_fine_tuning_sold_and_training_left_out_are_no_training(sentence: str) -> None:
     assert "ai_training" not in {one.provision for one in recognise(sentence, doc_type="Privacy Policy")}
+
+
+@pytest.mark.parametrize(
+    ("text", "provision", "stands"),
+    [
+        ("We will not:\n\n- sell your personal data to anybody\n", "data_sale", Stance.DOES_NOT),
+        ("We do not share data, except:\n\n- we sell your personal data to brokers\n", "data_sale", Stance.DOES),
+        ("You may not:\n\n- scrape our pages with robots\n", "scraping_ban", Stance.PROHIBITS_READER),
+        ("B.3. Tern will not:\n\nB.3.a. sell personal data to others;\n", "data_sale", Stance.DOES_NOT),
+        ("B.3. Tern will not:\n\nB.4. We sell personal data to others.\n", "data_sale", Stance.DOES),
+        (
+            "Automated decision-making: We take no automated decision, and do not profile.",
+            "automated_decisions",
+            Stance.DOES_NOT,
+        ),
+        ("Sale of data: We do not sell your personal data.", "data_sale", Stance.DOES_NOT),
+        ("We ignore Do Not Track signals.", "do_not_track", Stance.DOES),
+        ("You have no obligation to give us feedback, but we may use it for free.", "feedback_licence", Stance.MAY),
+        ("We shall notify you of a personal data breach without undue delay.", "breach_notice", Stance.DOES),
+    ],
+)
+def test_an_entry_stands_as_its_list_does_and_a_label_as_what_it_names(
+    text: str, provision: str, stands: Stance
+) -> None:
+    *_, last = [one for one in recognise(text) if one.provision == provision]
+    assert last.stance is stands

@@ -1,0 +1,65 @@
+"""Which sentence, and which document, stands for a provision: the rule first, asides and special cases later."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from watchers.model import Document, Part, Version
+from watchers.provisions.choosing import best_source, sayings
+from watchers.provisions.recogniser import recognise
+from watchers.provisions.source import Source
+from watchers.reading.clauses import clauses
+
+
+def source(text: str, kind: str = "Privacy Policy") -> Source:
+    document = Document("tern/one", "tern", kind, (Part("https://tern.example/one"),))
+    version = Version("v", document.id, datetime(2026, 5, 1, tzinfo=UTC), "ab" * 32, text)
+    return Source("Tern", document, version, clauses(text), recognise(text, doc_type=kind))
+
+
+def shown(provision: str, text: str) -> str:
+    read = source(text)
+    return sayings(provision, read)[0].excerpt(text)
+
+
+RULE = "We share your data with advertisers."
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Data shared with advertisers:",
+        "| Partners | We share your data with advertisers | For a year |",
+        "We share data of children with advertisers.",
+        "For example, we share your data with advertisers.",
+        "We share your data with Apple and advertisers.",
+        "We do not share your data with advertisers.",
+        f"We share your data with advertisers{', with lamp makers of this town' * 20}.",
+    ],
+)
+def test_a_plain_rule_goes_before_what_only_adds_to_it(other: str) -> None:
+    for text in (f"{other}\n\n{RULE}", f"{RULE}\n\n{other}"):
+        assert shown("data_sharing", text) == RULE
+
+
+def test_what_holds_in_one_region_comes_last_but_for_rights_of_regions() -> None:
+    text = (
+        "# Privacy\n\n## Residents of Brazil\n\nWe share your data with advertisers and sell it to brokers.\n\n"
+        f"You have rights under the CCPA and the GDPR.\n\n## Sharing\n\n{RULE}\n\n| The GDPR | gives you rights |\n"
+    )
+    assert shown("data_sharing", text) == RULE
+    assert shown("regional_rights", text) == "You have rights under the CCPA and the GDPR."
+
+
+def test_a_choice_about_training_goes_before_another_sentence_as_sure() -> None:
+    choice = "We may use your posts to train our AI models, unless you opt out."
+    assert shown("ai_training", f"We may use your posts to train our AI models.\n\n{choice}") == choice
+
+
+def test_a_document_people_look_into_later_is_shown_where_the_first_hardly_speaks() -> None:
+    names, rule = "We keep data for arbitration proceedings.", "Any dispute is finally settled by binding arbitration."
+    policy, terms, addendum = source(names), source(rule, "Commercial Terms"), source(rule, "Data Processor Agreement")
+    assert best_source("arbitration", [policy, addendum, terms]) is terms
+    assert best_source("arbitration", [source("Hello there."), addendum]) is addendum
