@@ -18,6 +18,14 @@ _EXCEPTING = re.compile(r"\b(?:except(?:ions?|ing)?|unless|other than|apart from
 _NAMED = re.compile(r"\bdo[- ]not[- ](?:track\b|(?:sell|share|call)(?: or share)? my\b)")
 
 
+_CONDITION = re.compile(r"^(?:if|when|where|once) you\b[^,.;]{0,160},")
+REFUSALS = (Stance.DOES_NOT, Stance.PROHIBITS_READER)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "_" * len(found.group())
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A stance and the patterns that tell it; `until`: only words up to the end of the cue are asked."""
@@ -62,9 +70,10 @@ def stance(sentence: str, end: int, lead: str = "") -> Stance:
     label = _LABEL.match(sentence)
     if label and end < label.start(1):
         end = label.end(1)
-    sentence = _NAMED.sub(lambda found: "_" * len(found.group()), sentence)
-    until = sentence[:end]
+    sentence = _NAMED.sub(_blank, sentence)
+    unconditional = _CONDITION.sub(_blank, sentence)  # "if you are not logged in, you can" refuses nothing
     for rule, pattern in _likely(sentence):
-        if pattern.compiled.search(until if rule.until else sentence):
+        asked = unconditional if rule.stance in REFUSALS else sentence
+        if pattern.compiled.search(asked[:end] if rule.until else asked):
             return rule.stance
     return Stance.DOES

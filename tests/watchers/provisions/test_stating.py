@@ -96,6 +96,10 @@ def test_fine_tuning_sold_and_training_left_out_are_no_training(sentence: str) -
         ("Sale of data: We do not sell your personal data.", "data_sale", Stance.DOES_NOT),
         ("We ignore Do Not Track signals.", "do_not_track", Stance.DOES),
         ("You have no obligation to give us feedback, but we may use it for free.", "feedback_licence", Stance.MAY),
+        ("If you are not logged in, you can opt out by the link.", "opt_out", Stance.OFFERS_CHOICE),
+        ("If you do not consent, we will not sell your data.", "data_sale", Stance.DOES_NOT),
+        ("You grant us a licence to your content without further consent.", "content_licence", Stance.DOES),
+        ("We will not sell your data without your consent.", "data_sale", Stance.DOES_NOT),
         ("We shall notify you of a personal data breach without undue delay.", "breach_notice", Stance.DOES),
     ],
 )
