@@ -6,6 +6,7 @@ exposure stays while its text does. It is no measure of lawfulness.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from watchers.model import Exposure, Factor, Stance
@@ -16,6 +17,7 @@ _MILD = {Stance.DOES_NOT: -3, Stance.OFFERS_CHOICE: -1, Stance.ASKS_CONSENT: -1}
 _SAID_BY_STANCE = {Stance.DOES_NOT: "promise", Stance.OFFERS_CHOICE: "choice", Stance.ASKS_CONSENT: "choice"}
 """A factor that only repeats the stance is shown but not counted twice."""
 
+_DEFINES = re.compile(r"""\W{0,3}(?:the term )?[\w -]{2,40}["']?,? (?:means?|refers? to|shall mean|is defined as)\b""")
 MEDIUM_FROM, HIGH_FROM = 2, 4
 """The sums from which an exposure is medium, and high."""
 
@@ -23,15 +25,16 @@ MEDIUM_FROM, HIGH_FROM = 2, 4
 def weigh(provision: str, sentence: str, start: int, stance: Stance) -> tuple[Exposure, tuple[Factor, ...]]:
     """Weigh the sentence (small letters) that begins at `start` of the text.
 
-    The sum is the provision's weight in the taxonomy, a step for its stance and one for each factor found; the factors
-    come back with offsets into the text.
+    The sum is the provision's weight in the taxonomy, a step for its stance and one for each factor found, and two
+    less for a definition; the factors come back with offsets into the text.
     """
     explanation = explanations().get(provision)
     if explanation is None:
         return Exposure.MEDIUM, ()
     found = tuple(_factors(explanation, sentence))
     counted = sum(step for name, step, _, _ in found if name != _SAID_BY_STANCE.get(stance))
-    total = PROVISIONS[provision].weight + _MILD.get(stance, 0) + counted
+    defined = -2 if _DEFINES.match(sentence) else 0  # it says what a word means, and asks nothing yet
+    total = PROVISIONS[provision].weight + _MILD.get(stance, 0) + counted + defined
     factors = tuple(Factor(name, step > 0, start + a, start + b) for name, step, a, b in found)
     return _level(total), factors
 

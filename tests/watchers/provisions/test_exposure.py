@@ -27,6 +27,8 @@ CASES = [
     ("data_sale", Stance.DOES, "we sell personal information to others.", "high"),
     ("data_sale", Stance.DOES_NOT, "we do not sell personal information.", "low"),
     ("retention", Stance.DOES, "logs are kept for 14 days.", "low"),
+    ("sensitive_data", Stance.DOES, "we collect health data and genetic data about you.", "high"),
+    ("sensitive_data", Stance.DOES, '"sensitive data" means health data and genetic data about you.', "medium"),
     ("security", Stance.DOES, "we encrypt what you send us.", "low"),
 ]
 
