@@ -82,6 +82,8 @@ def _copy(source: Path, target: Path) -> int:
 
 def _check(file: Path) -> str:
     """Return the revision of a file that holds together."""
+    if not file.is_file():
+        raise StoreError(f"There is no file {file}.")
     try:
         with closing(_reading(file)) as connection:
             (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()

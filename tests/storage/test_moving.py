@@ -133,6 +133,8 @@ async def test_a_backup_never_overwrites_and_a_damaged_one_is_refused(lived_in: 
         await backup(lived_in, taken)
     with pytest.raises(StoreError, match="no backup"):
         await restore(taken, lived_in)
+    with pytest.raises(StoreError, match="There is no file"):
+        await restore(tmp_path / "none.db", lived_in)
     with pytest.raises(StoreError, match="pg_dump"):
         await backup("postgresql://host/name", taken)
     with pytest.raises(StoreError, match="no database"):
