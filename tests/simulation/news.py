@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from tests.simulation.audience import Channel, State
@@ -44,6 +45,19 @@ def _spell(evidence: Evidence, channel: Channel, spell: Spell, subjects: set[str
         yield Fault("recovery told where the blindness was not", channel.place, seeing[0].said, seeing[0].at)
 
 
+def _cause(fetches: Sequence[Fetch], told: Post) -> Fetch:
+    """Return the last fetch that can have caused a post: what came after it did not."""
+    return next((fetch for fetch in reversed(fetches) if fetch.at <= told.at), fetches[0])
+
+
+def _too_often(evidence: Evidence, channel: Channel, posts: Sequence[Post], most: int) -> bool:
+    """Tell whether the same was told twice, or a spell oftener than it may have been written down."""
+    of_subject: dict[str, list[Post]] = defaultdict(list)
+    for post in posts:
+        of_subject[evidence.subject(post)].append(post)
+    return len(of_subject) > most or any(any(twice(some, channel.place)) for some in of_subject.values())
+
+
 def _told(
     evidence: Evidence,
     channel: Channel,
@@ -60,9 +74,9 @@ def _told(
     taken = [post for post in posts if post.took]
     if posts and not any(due):
         yield Fault(f"{name} told although it may not be", channel.place, about, posts[0].at)
-    elif taken and fetches and dropped(evidence, channel, platform, fetches[-1].at, taken[0]):
+    elif taken and fetches and dropped(evidence, channel, platform, _cause(fetches, taken[0]).at, taken[0]):
         yield Fault(f"{name} told although it was taken back", channel.place, about, taken[0].at)
-    if any(twice(posts, channel.place)):
+    if _too_often(evidence, channel, posts, spell.most):
         yield Fault(f"{name} told twice", channel.place, about, posts[0].at)
     if not (sure and fetches and all(due)):
         return

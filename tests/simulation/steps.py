@@ -80,6 +80,8 @@ class Spell:
     """A server did not answer for a while. `blind`, `seeing`: at which fetches the news of it may have been written.
 
     `since`: at which fetches it may have begun; `sure`: whether it was written down for certain; so `ended`.
+    `most`: how often it may have been told, each time since another moment; more than once where a look that saw the
+    page again between two troubles may or may not have been written down.
     """
 
     site: Site
@@ -88,6 +90,7 @@ class Spell:
     seeing: tuple[Fetch, ...]
     sure: bool
     ended: bool
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,8 @@ def _spell(site: Site, reckoned: _Reckoning) -> Iterator[Spell]:
     seeing = {fetch.at: fetch for path in reckoned.paths for fetch in path.seen}
     sure = not reckoned.lost and all(len(path.told) == 1 for path in reckoned.paths)
     ended = not reckoned.lost and all(path.seen and not path.open for path in reckoned.paths)
-    yield Spell(site, since, blind, tuple(seeing[at] for at in sorted(seeing)), sure, ended)
+    most = max(len(path.told) for path in reckoned.paths)
+    yield Spell(site, since, blind, tuple(seeing[at] for at in sorted(seeing)), sure, ended, most)
 
 
 def sorted_by(told: set[tuple[Fetch, Fetch]]) -> list[tuple[Fetch, Fetch]]:
