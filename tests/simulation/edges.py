@@ -64,6 +64,7 @@ class Post:
     repeated: bool
     took: bool
     refused: bool = False
+    failed: bool = False  # also where it was taken and the answer lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,10 @@ class Net:
         failure, took = self._failure(place)
         said, changes, repeated = read(message)
         refused = isinstance(failure, DeliveryError) and failure.permanent
-        outside.posts.append(Post(outside.beat, outside.now, place, delivery, said, changes, repeated, took, refused))
+        failed = failure is not None
+        outside.posts.append(
+            Post(outside.beat, outside.now, place, delivery, said, changes, repeated, took, refused, failed)
+        )
         if took:
             outside.receipts[self.name, delivery] = receipt = f"r{len(outside.posts)}"
         self.life.passes()

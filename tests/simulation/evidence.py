@@ -126,7 +126,7 @@ class Evidence:
         """Return the times in which a channel may not be reached, merged, in order."""
         channel = self.channels[place]
         own = [(start, end) for chat, start, end in self.script.outages if chat == place[0]]
-        own += [(post.at, post.at) for post in self.posts[place] if not post.took]
+        own += [(post.at, post.at) for post in self.posts[place] if post.failed or not post.took]
         own += [(at, at) for _, at, where in self.silences[place]]
         own += [(start, end) for start, end, _ in channel.spells(lambda state: state.foggy or state.left)]
         merged: list[tuple[datetime, datetime]] = []
