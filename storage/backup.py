@@ -101,8 +101,9 @@ def _refuse_foreign(file: Path) -> None:
     revision = _check(file)
     with closing(_reading(file)) as connection:
         found = _layout(connection)
-    missing = sorted(_expected(revision) - found)
-    acting = sorted(f"{what} {name}" for what, name, _ in found - _expected(revision) if what in ACTING)
+    expected = _expected(revision)
+    missing = sorted(expected - found)
+    acting = sorted(f"{what} {name}" for what, name, _ in found - expected if what in ACTING)
     if acting:
         raise StoreError(
             f"{file} holds what no Clausewatch writes and what would act by itself: {', '.join(acting[:3])}. "

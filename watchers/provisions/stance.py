@@ -16,8 +16,6 @@ from watchers.provisions.sieve import Sieve
 _LABEL = re.compile(r"[^.;:]{2,70}:\s([^.;]*+)")
 _EXCEPTING = re.compile(r"\b(?:except(?:ions?|ing)?|unless|other than|apart from|only|save (?:for|as|that|where))\b")
 _NAMED = re.compile(r"\bdo[- ]not[- ](?:track\b|(?:sell|share|call)(?: or share)? my\b)")
-
-
 _CONDITION = re.compile(r"^(?:if|when|where|once) you\b[^,.;]{0,160},")
 REFUSALS = (Stance.DOES_NOT, Stance.PROHIBITS_READER)
 

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from watchers.model import Document, Part, Version
+from tests.watchers.provisions.sources import source
 from watchers.provisions.choosing import best_source, sayings
-from watchers.provisions.recogniser import recognise
-from watchers.provisions.source import Source
-from watchers.reading.clauses import clauses
-
-
-def source(text: str, kind: str = "Privacy Policy") -> Source:
-    document = Document("tern/one", "tern", kind, (Part("https://tern.example/one"),))
-    version = Version("v", document.id, datetime(2026, 5, 1, tzinfo=UTC), "ab" * 32, text)
-    return Source("Tern", document, version, clauses(text), recognise(text, doc_type=kind))
 
 
 def shown(provision: str, text: str) -> str:

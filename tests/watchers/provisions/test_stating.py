@@ -1,25 +1,16 @@
 """How a document stands to a provision is told from its findings, the surest and the weightiest first."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from watchers.model import Document, Part, Stance, Version
+from tests.watchers.provisions.sources import source
+from watchers.model import Stance
 from watchers.provisions.card import compose_card
 from watchers.provisions.choosing import best_source
 from watchers.provisions.recogniser import recognise
-from watchers.provisions.source import Source
-from watchers.reading.clauses import clauses
 
 DOES = "We use your posts to train our AI models."
 DOES_NOT = "We do not use your private messages to train our AI models."
 CHOICE = "You can opt out of the use of your posts to train our AI models in your settings."
-
-
-def source(text: str, doc_type: str = "Privacy Policy") -> Source:
-    document = Document("tern/one", "tern", doc_type, (Part("https://tern.example/one"),))
-    version = Version("v", document.id, datetime(2026, 5, 1, tzinfo=UTC), "ab" * 32, text)
-    return Source("Tern", document, version, clauses(text), recognise(text, doc_type=doc_type))
 
 
 def statement(text: str, doc_type: str = "Privacy Policy") -> str:
