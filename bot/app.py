@@ -11,7 +11,7 @@ import structlog
 
 from bot.chats.port import Chat
 from bot.clock import Clock, system_clock
-from bot.commands import Commands
+from bot.commands.commands import Commands
 from bot.commands.desk import Desk
 from bot.duties import Duties
 from bot.fetching import Manners, open_fetchers, user_agent, why_no_browser

@@ -5,7 +5,7 @@ Reads only; nothing is laid out or sent here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,18 +13,17 @@ from bot.compose.digest import Issue, Unread
 from bot.compose.news import Deed, Mark, News, rolled_back
 from bot.compose.sight import why
 from bot.compose.words import a_zone
-from bot.roster import Roster
+from bot.roster import Known, Roster
 from storage.archive import Archive
 from storage.audience import Channel
 from storage.deeds import Done
 from storage.delivery import Delivery, DigestContent
 from storage.ledger import Ledger
 from watchers.comparing.dates import takes_effect
-from watchers.model import Change, Document, Platform
+from watchers.model import Change
 
 LATER = 50  # changes of a document looked through for one that takes another back
 DEEDS = {"ack": Deed.ACKNOWLEDGED, "report": Deed.NOT_RELEVANT, "mute": Deed.MUTED}
-Known = Mapping[str, tuple[Platform, Document]]
 
 
 @dataclass(frozen=True, slots=True)

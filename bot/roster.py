@@ -7,6 +7,7 @@ share one page. What one process adds, the others see within the minute.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -19,6 +20,9 @@ from watchers.model import Document, Platform
 KEPT = timedelta(minutes=1)
 MOST_KEPT = 200  # workspaces with pages of their own
 EVERYBODY = ""
+
+Known = Mapping[str, tuple[Platform, Document]]
+"""The documents somebody may know of, with their platforms, by id."""
 
 
 class Archive(Protocol):

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 from statistics import median
 
@@ -59,6 +60,21 @@ def imports(path: Path) -> Iterator[str]:
             yield node.module or ""
 
 
+def drawn_in(path: Path) -> Iterator[str]:
+    """Give the modules, and names in them, that a file imports when it is itself imported."""
+    for node in ast.parse(path.read_text(encoding="utf8")).body:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def packages(module: str) -> set[str]:
+    """Give the packages around a module or name, and itself."""
+    parts = module.split(".")
+    return {".".join(parts[:length]) for length in range(1, len(parts) + 1)}
+
+
 def functions(path: Path) -> Iterator[int]:
     """Give the length of each function in lines, its name and docstring included."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
@@ -73,6 +89,17 @@ def name(path: Path) -> str:
 @pytest.mark.parametrize("path", [*modules(), *sorted((ROOT / "bench").rglob("*.py"))], ids=name)
 def test_a_file_is_read_in_one_sitting(path: Path) -> None:
     assert len(path.read_text(encoding="utf8").splitlines()) <= LONGEST_FILE or path.parent.name == "versions"
+
+
+def test_no_module_needs_itself_to_be_imported() -> None:
+    named = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in modules()
+    }
+    needs = {
+        module: {each for one in drawn_in(path) for each in packages(one) & named.keys()} - packages(module)
+        for module, path in named.items()
+    }
+    TopologicalSorter(needs).prepare()  # raises CycleError with the modules that wait for each other
 
 
 def test_a_function_fits_the_eye() -> None:

@@ -1,5 +1,1 @@
 """The commands: they exist once, for every chat."""
-
-from bot.commands.commands import Commands
-
-__all__ = ["Commands"]

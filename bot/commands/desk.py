@@ -23,6 +23,7 @@ from bot.newsroom import Newsroom
 from bot.painting import Painter
 from bot.plans import Plan, Plans
 from bot.roster import Roster
+from bot.sources import Sources
 from storage.archive import Archive
 from storage.audience import Channel, Rhythm, Watch, Workspace
 from storage.audience_store import Audience
@@ -125,6 +126,11 @@ class Desk:
     def roster(self) -> Roster:
         """Return the platforms each workspace may know of."""
         return Roster(self.archive, self.clock)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Return what reads documents and their rows in comparisons."""
+        return Sources(self.archive)
 
     @cached_property
     def newsroom(self) -> Newsroom:

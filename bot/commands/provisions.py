@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
-
 from bot.chats.port import Reply
 from bot.commands import refusing
 from bot.commands.desk import Asked, Desk
@@ -13,17 +11,13 @@ from bot.compose.answers import Passage, answers
 from bot.compose.card import card as composed_card
 from bot.compose.comparison import Standing
 from bot.compose.comparison import comparison as composed_comparison
-from bot.compose.words import day, title_of
+from bot.compose.words import title_of
 from bot.histories import history_of
-from watchers.model import Document, Platform
+from watchers.model import Platform
 from watchers.provisions.asking import Found, answering
 from watchers.provisions.card import compose_card
 from watchers.provisions.choosing import best_source
-from watchers.provisions.comparison import Row, by_platform, row
-from watchers.provisions.source import Source
-from watchers.reading.clauses import clauses
-
-MOST_COMPARED = 60
+from watchers.provisions.comparison import Row
 
 
 async def provision(desk: Desk, asked: Asked) -> Reply:
@@ -35,7 +29,7 @@ async def provision(desk: Desk, asked: Asked) -> Reply:
     if not order.provisions:
         return refusing.unknown_word(asked, order.unknown[0]) if order.unknown else _which(order)
     wanted = order.provisions[0]
-    read = [one async for one in sources(desk, order.platform, order.documents())]
+    read = await desk.sources.of_all(order.platform, order.documents())
     source = best_source(wanted, read)
     if source is None:
         return _unread(order.platform)
@@ -55,25 +49,6 @@ def _which(order: Order) -> Reply:
     return Reply(replies.refused(question, f"For instance: /provision {name} ai-training"))
 
 
-async def sources(desk: Desk, platform: Platform, documents: Iterable[Document]) -> AsyncIterator[Source]:
-    """Give what stands in documents now, with what was recognised there and what could not be read."""
-    for document in documents:
-        if source := await source_of(desk, platform, document):
-            yield source
-
-
-async def source_of(desk: Desk, platform: Platform, document: Document, version: str = "") -> Source | None:
-    """Return what stands in a document now, or None when it was never read."""
-    found = await (desk.archive.version(version) if version else desk.archive.latest(document.id))
-    if found is None:
-        return None
-    findings = await desk.archive.findings(found.id)
-    seen = (await desk.archive.seen([document.id])).get(document.id)
-    since = seen.blind_since if seen else None
-    caveats = (f"The page cannot be read since {day(since)}; this is the last version that was.",) if since else ()
-    return Source(platform.name, document, found, clauses(found.text), findings, caveats)
-
-
 async def compare(desk: Desk, asked: Asked) -> Reply:
     """Compare platforms on one provision."""
     order = asked.order
@@ -81,7 +56,8 @@ async def compare(desk: Desk, asked: Asked) -> Reply:
         how = "For instance: /compare ai-training, or /compare ai-training x linkedin"
         return refusing.unknown_word(asked, order.unknown[0]) if order.unknown else _how(how)
     wanted = order.provisions[0]
-    rows = by_platform(wanted, await _rows(desk, asked, wanted))
+    known = await desk.newsroom.known(asked.workspace.id)
+    rows = await desk.sources.rows(wanted, known, [one.id for one in order.platforms], asked.workspace.id)
     named = {platform.name for platform in order.platforms}
     silent = sorted(named - {one.platform for one in rows}, key=str.casefold)
     unread = [one.name for one in order.platforms if one.name in silent and not await _read(desk, one)]
@@ -98,17 +74,6 @@ async def _read(desk: Desk, platform: Platform) -> bool:
 
 def _how(how: str) -> Reply:
     return Reply(replies.refused("Which provision?", how))
-
-
-async def _rows(desk: Desk, asked: Asked, provision: str) -> list[Row]:
-    platforms = [platform.id for platform in asked.order.platforms]
-    known = await desk.newsroom.known(asked.workspace.id)
-    standing = await desk.archive.standing(provision, platforms, asked.workspace.id)
-    rows = []
-    for document, version, since in standing[:MOST_COMPARED]:
-        if document in known and (source := await source_of(desk, *known[document], version)):
-            rows.append(row(provision, source, since))
-    return rows
 
 
 def _standing(one: Row) -> Standing:
@@ -137,7 +102,7 @@ async def ask(desk: Desk, asked: Asked) -> Reply:
     if not question:
         how = f"For instance: /ask {platform.name} can they train on my posts?"
         return Reply(replies.refused(f"What do you want to know about {platform.name}?", how))
-    read = [one async for one in sources(desk, platform, platform.documents)]
+    read = await desk.sources.of_all(platform, platform.documents)
     if not read:
         return _unread(platform)
     found = answering(question, read)

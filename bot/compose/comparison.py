@@ -62,7 +62,7 @@ def comparison(
     blocks: list[Block] = [Heading(line), *pictures]
     blocks += [block for row in ordered[:SHOWN] for block in told(row, base)]
     if left := len(ordered) - SHOWN:
-        blocks += [Text((Span(f"{counted(left, 'more document')} on the page."),))] * (left > 0)
+        blocks += [Text((Span(f"{counted(left, 'more platform')} on the page."),))] * (left > 0)
     where = linked((("The whole comparison", comparison_page(base, provision)),))
     small = (*where, Span(" · ")) if where else ()
     grave = ""

@@ -5,30 +5,24 @@ Nothing is rendered here.
 
 from __future__ import annotations
 
-import asyncio
 from collections import OrderedDict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from bot.clock import Clock, system_clock
+from bot.sources import Sources
 from storage.archive import Archive
 from storage.health import Seen
 from storage.search import Hit, Search
 from watchers.model import Change, Document, Finding, Platform, Version
-from watchers.provisions.comparison import Row, by_platform, row
+from watchers.provisions.comparison import Row
 from watchers.provisions.source import Source
-from watchers.reading.clauses import clauses
-
-MOST_ROWS = 400
-"""Documents a comparison looks into."""
 
 FRESH = timedelta(seconds=15)
 """How long the list of platforms is kept: reading it anew costs more than the rest of a page."""
 
 MOST_READERS = 200
-
-MOST_KEPT = 1_000
-"""Versions whose rows are kept: some kilobytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +60,13 @@ class Shelf:
     archive: Archive
     search: Search
     clock: Clock = system_clock
-    _rows: OrderedDict[str, dict[str, Row]] = field(default_factory=OrderedDict)
+    shared: Sources | None = None
     _known: OrderedDict[str, Known] = field(default_factory=OrderedDict)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Return what reads documents: that of the commands where both are served by one process."""
+        return self.shared or Sources(self.archive)
 
     async def known(self, workspace: str = "", *, anew: bool = False) -> Known:
         """Return what a reader may see, read within the last seconds; platforms by name."""
@@ -126,41 +125,16 @@ class Shelf:
 
     async def source(self, place: Place, version: str = "") -> Source | None:
         """Return the version that stands (or a named one) with what was recognised in it."""
-        found = await (self.archive.version(version) if version else self.archive.latest(place.document.id))
-        if found is None:
-            return None
-        seen = await self.seen(place.document.id)
-        blind = seen.blind_since if seen else None
-        caveats = (
-            (f"The page cannot be read since {blind:%Y-%m-%d}; this is the last version that was.",) if blind else ()
-        )
-        findings = await self.archive.findings(found.id)
-        return Source(place.platform.name, place.document, found, clauses(found.text), findings, caveats)
+        return await self.sources.of(place.platform, place.document, version)
 
     async def rows(self, provision: str, workspace: str = "") -> tuple[Row, ...]:
         """Return what every platform says of a provision, one row each."""
         places = await self.places(workspace)
-        rows: list[Row] = []
-        for document, version, since in (await self.archive.standing(provision, (), workspace))[:MOST_ROWS]:
-            found = await self._rows_of(places[document], version) if document in places else {}
-            if provision in found:
-                rows.append(replace(found[provision], since=since))
-        return by_platform(provision, rows)
+        known = {document: (place.platform, place.document) for document, place in places.items()}
+        return await self.sources.rows(provision, known, workspace=workspace)
 
     async def find(self, words: str, workspace: str = "") -> tuple[tuple[Place, Hit], ...]:
         """Return the clauses that hold words, with where they stand."""
         places = await self.places(workspace)
         hits = await self.search(words, workspace=workspace, limit=40)
         return tuple((places[hit.document], hit) for hit in hits if hit.document in places)
-
-    async def _rows_of(self, place: Place, version: str) -> dict[str, Row]:
-        """Return the row of each provision in a version; versions never alter, so it is made once."""
-        if version not in self._rows:
-            source = await self.source(place, version)
-            names = {finding.provision for finding in source.findings} if source else set()
-            self._rows[version] = {name: row(name, source) for name in names} if source else {}
-            await asyncio.sleep(0)  # a comparison makes hundreds; others are answered in between
-        self._rows.move_to_end(version)
-        if len(self._rows) > MOST_KEPT:
-            self._rows.popitem(last=False)
-        return self._rows.get(version, {})

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.chats.port import Place, Request
-from bot.commands import Commands
+from bot.commands.commands import Commands
 from bot.introducing import Introducer
 from tests.bot.cast import NOW
 from tests.bot.conftest import HERE, World

@@ -16,6 +16,9 @@ from watchers.provisions.taxonomy import PROVISIONS, looked_first
 PROMISES = (Stance.DOES_NOT, Stance.PROHIBITS_READER, Stance.THIRD_PARTY)
 """What a document is known by only where it says nothing else as surely: a promise about one thing is not its rule."""
 
+Rank = tuple[bool, float, bool]
+"""Whether a document is silent, how much it lacks in sureness and place, whether it only promises: the least first."""
+
 _WEIGHT = {Exposure.LOW: 0, Exposure.MEDIUM: 1, Exposure.HIGH: 2}
 _READER = re.compile(r"\b(?:you|your|users?|customers?|members?|people)\b", re.IGNORECASE)
 _ASIDE = re.compile(
@@ -105,9 +108,11 @@ def best_source(provision: str, sources: Sequence[Source]) -> Source | None:
     Where none speaks of it, the first that people would look into; None without any.
     """
 
-    def place(source: Source) -> tuple[bool, float, bool]:
-        found, later = sayings(provision, source), LATER * looked_first(provision, source.document.type)
-        sure, promises = (round(found[0].confidence, 1), found[0].stance in PROMISES) if found else (0.0, True)
-        return not found, later - sure, promises
+    return min(sources, key=lambda source: rank(provision, source, sayings(provision, source)), default=None)
 
-    return min(sources, key=place, default=None)
+
+def rank(provision: str, source: Source, found: Sequence[Finding]) -> Rank:
+    """Return where a document stands among a platform's for a provision, by what it says of it, the best first."""
+    later = LATER * looked_first(provision, source.document.type)
+    sure, promises = (round(found[0].confidence, 1), found[0].stance in PROMISES) if found else (0.0, True)
+    return not found, later - sure, promises

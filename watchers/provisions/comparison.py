@@ -13,9 +13,8 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from watchers.model import Exposure, Stance
 from watchers.provisions.card import Choice, Citation, Said, cite, offered
-from watchers.provisions.choosing import sayings
+from watchers.provisions.choosing import Rank, rank, sayings
 from watchers.provisions.source import Source
-from watchers.provisions.taxonomy import looked_first
 
 SHORT = 280
 """Characters up to which an excerpt counts as short enough to stand beside two others."""
@@ -36,6 +35,7 @@ class Row:
     choices: tuple[Choice, ...] = ()
     since: datetime | None = None
     citation: Citation | None = None
+    rank: Rank = (True, 0.0, True)
 
 
 def row(provision: str, source: Source, since: datetime | None = None) -> Row:
@@ -53,16 +53,15 @@ def row(provision: str, source: Source, since: datetime | None = None) -> Row:
         tuple(offered(source, found)),
         since,
         cite(source, best),
+        rank(provision, source, found),
     )
 
 
-def by_platform(provision: str, rows: Iterable[Row]) -> tuple[Row, ...]:
-    """Keep one row of a provision a platform, the gravest with a finding, in alphabetical order."""
+def by_platform(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Keep one row of a provision a platform, of the document that its card is about, in alphabetical order."""
     best: dict[str, Row] = {}
-    for each in rows:
-        held = best.get(each.platform)
-        if held is None or _gravity(provision, each) > _gravity(provision, held):
-            best[each.platform] = each
+    for each in sorted(rows, key=lambda one: one.rank):
+        best.setdefault(each.platform, each)
     return tuple(best[platform] for platform in sorted(best, key=str.casefold))
 
 
@@ -79,11 +78,6 @@ def elsewhere(rows: Sequence[Row], without: str, count: int = 3) -> tuple[Said, 
         picked.append(best)
         candidates.remove(best)
     return tuple(_as_elsewhere(each) for each in picked)
-
-
-def _gravity(provision: str, each: Row) -> tuple[bool, int, int]:
-    order = (None, Exposure.LOW, Exposure.MEDIUM, Exposure.HIGH)
-    return bool(each.excerpt), order.index(each.exposure), -looked_first(provision, each.document)
 
 
 def _alike(each: Row, picked: Sequence[Row]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,4 +28,5 @@ class Source:
 
 def clause_at(clauses: Sequence[Clause], at: int) -> Clause | None:
     """Return the clause a character of the text stands in, or None."""
-    return next((clause for clause in clauses if clause.start <= at < clause.end), None)
+    before = bisect_right(clauses, at, key=lambda clause: clause.start)
+    return clauses[before - 1] if before and at < clauses[before - 1].end else None

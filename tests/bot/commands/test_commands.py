@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.chats.port import Place, Request
-from bot.commands import Commands
+from bot.commands.commands import Commands
 from tests.bot.conftest import HERE, World
 from tests.bot.reading import buttons, whole
 

@@ -172,7 +172,7 @@ def test_others_are_quoted_once_each_and_never_the_same_sentence_twice() -> None
         "Cedar": "We do not use messages to train artificial intelligence models.",
         "Fernpost": POLICY,
     }
-    rows = by_platform("ai_training", (row("ai_training", source(text, name)) for name, text in texts.items()))
+    rows = by_platform(row("ai_training", source(text, name)) for name, text in texts.items())
     picked = elsewhere(rows, without="Fernpost")
     assert {each.citation.platform for each in picked} == {"Alder", "Cedar"}
 

@@ -1,4 +1,4 @@
-"""One row a platform, the gravest; and what others say, in sentences that differ."""
+"""One row a platform, of the document its card is about; and what others say, in sentences that differ."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ def said(platform: str, excerpt: str, stance: Stance = Stance.MAY, exposure: Exp
     return Row(platform, "Privacy Policy", excerpt, stance, exposure, citation=CITED)
 
 
-def test_a_platform_is_shown_by_its_gravest_document() -> None:
-    light, grave = said("Tern", "We may keep it."), said("Tern", "We sell it.", exposure=Exposure.HIGH)
-    for rows in ([light, grave], [grave, light]):
-        assert by_platform("retention", rows) == (grave,)
+def of_rank(kind: str, excerpt: str, *rank: float) -> Row:
+    """Return a row of Tern's: whether it is silent, what it lacks, whether it only promises."""
+    silent, lacks, promises = rank
+    return replace(said("Tern", excerpt), document=kind, rank=(bool(silent), lacks, bool(promises)))
 
 
-def test_a_document_that_says_something_goes_before_one_that_says_nothing() -> None:
-    silent, speaking = Row("Tern", "Terms of Service"), said("Tern", "We may keep it.")
-    for rows in ([silent, speaking], [speaking, silent]):
-        assert by_platform("retention", rows) == (speaking,)
+SURE = of_rank("Privacy Policy", "We share your letters with advertisers.", 0, -0.9, 0)
 
 
-@pytest.mark.parametrize("turned", [False, True])
-def test_of_equally_grave_documents_the_one_people_look_into_first_is_shown(turned: bool) -> None:
-    kinds = ("Privacy Policy", "Terms of Service", "Press Kit")
-    rows = [replace(said("Tern", "We may keep it."), document=kind) for kind in kinds]
-    given = rows[::-1] if turned else rows
-    assert by_platform("retention", given)[0].document == "Privacy Policy"
-    assert by_platform("indemnity", given)[0].document == "Terms of Service"
+@pytest.mark.parametrize(
+    "other",
+    [
+        of_rank("Community Guidelines", "We share trusted words on voting.", 0, -0.4, 0),
+        of_rank("Terms of Service", "You may not share your account.", 0, -0.9, 1),
+        of_rank("Press Kit", "", 1, -0.9, 0),
+    ],
+    ids=["less surely", "a promise only", "silent"],
+)
+def test_a_platform_is_shown_by_the_document_its_card_is_about(other: Row) -> None:
+    for rows in ([SURE, other], [other, SURE]):
+        assert by_platform(rows) == (SURE,)
 
 
 def test_platforms_stand_in_the_order_of_their_names_whatever_their_case() -> None:
-    assert [
-        row.platform for row in by_platform("retention", [Row("tern", "T"), Row("Kite", "T"), Row("alder", "T")])
-    ] == [
+    assert [row.platform for row in by_platform([Row("tern", "T"), Row("Kite", "T"), Row("alder", "T")])] == [
         *("alder", "Kite", "tern"),
     ]
 
