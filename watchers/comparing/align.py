@@ -77,7 +77,6 @@ class _Alignment:
         self.a_gap: dict[int, int] = {}
         self.b_gap: dict[int, int] = {}
         self.gaps = 0
-        self.pairs: dict[int, int] = {}
         self.done: list[Step] = []
 
     def steps(self) -> list[Step]:

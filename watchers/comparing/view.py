@@ -46,9 +46,8 @@ def _windows(runs: Sequence[Run], a: Sequence[str], b_length: int) -> list[Run]:
     """Widen runs over equal lines to the section they stand in, and join those that meet."""
     windows: list[Run] = []
     for run in runs:
-        low = windows[-1].a1 if windows else 0
-        back = next((n for n in range(1, BEFORE + 1) if run.a0 - n <= low or _is_heading(a[run.a0 - n])), BEFORE)
-        back = min(back, run.a0 - low)
+        back = min(BEFORE, run.a0)
+        back = next((n for n in range(1, back) if _is_heading(a[run.a0 - n])), back)
         room = min(len(a) - run.a1, b_length - run.b1)
         ahead = next((n for n in range(min(AFTER, room)) if _is_heading(a[run.a1 + n])), min(AFTER, room))
         wide = Run(run.a0 - back, run.a1 + ahead, run.b0 - back, run.b1 + ahead)

@@ -62,7 +62,7 @@ def touched(
 def moved(difference: Difference) -> Iterator[tuple[int, int]]:
     """Yield where in the new text clauses stand that have only been moved."""
     for passage in difference.passages:
-        if passage.kind is PassageKind.MOVED and passage.after_start >= 0:
+        if passage.kind is PassageKind.MOVED:
             yield passage.after_start, passage.after_start + len(passage.after)
 
 

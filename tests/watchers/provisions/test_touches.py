@@ -7,7 +7,7 @@ import pytest
 from watchers.comparing.compare import compare
 from watchers.model import Turn
 from watchers.provisions.recogniser import recognise
-from watchers.provisions.touches import touched
+from watchers.provisions.touches import moved, touched
 from watchers.reading.extract import read_markdown
 
 PAGE = (
@@ -19,10 +19,10 @@ PAGE = (
 )
 
 
-def touches(old: str, new: str) -> dict[str, Turn]:
-    """Return what became of each provision when `new` stands in place of `old`."""
+def touches(old: str, new: str, above: str = "") -> dict[str, Turn]:
+    """Return what became of each provision when `new` stands in place of `old`, below other words."""
     assert old in PAGE
-    before, after = read_markdown(PAGE), read_markdown(PAGE.replace(old, new, 1))
+    before, after = read_markdown(above + PAGE), read_markdown(above + PAGE.replace(old, new, 1))
     found = [recognise(side.text, doc_type="Terms of Service", language="en") for side in (before, after)]
     told = touched(before.text, found[0], after.text, found[1], compare(before, after))
     return {touch.provision: touch.turn for touch in told}
@@ -79,3 +79,19 @@ def test_a_recipient_that_comes_touches_who_works_for_the_company_and_not_the_pl
 def test_a_word_far_from_the_cue_touches_nothing_in_a_long_sentence() -> None:
     assert touches("other people", "further people") == {}
     assert touches("the meantime", "between") == {}
+
+
+def test_a_sentence_changed_for_a_good_part_is_touched_however_far_down_it_stands() -> None:
+    above = "# Terms of Service\n\n" + "Our lamps are made of tin and of glass.\n\n" * 40
+    tail = "for as long as it stands on our pages and in the copies that other people have made of it in the meantime"
+    other = "until the day on which you ask our desk in Dublin to take it down from each of our pages and its copies"
+    assert touches(tail, other).keys() == touches(tail, other, above).keys() == {"content_licence"}
+
+
+def test_a_clause_that_was_only_moved_is_found_where_it_stands_now() -> None:
+    lamps, disputes = "Our lamps are lit by hand at dusk.", "Any dispute is settled by arbitration."
+    up, down = f"{lamps}\n\n{disputes}\n", f"{disputes}\n\n{lamps}\n"
+    for old, new in ((up, down), (down, up)):
+        spans = moved(compare(read_markdown(old), read_markdown(new)))
+        assert [new[start:end] for start, end in spans] == [lamps]
+    assert list(moved(compare(read_markdown(up), read_markdown(f"{up}\nLamps are dear.\n")))) == []
