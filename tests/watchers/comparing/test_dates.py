@@ -30,6 +30,7 @@ from watchers.comparing.dates import Meaning, effective, mentions, says_only_a_d
         ("Effective 15 September 2025Previous Version", date(2025, 9, 15), Meaning.EFFECTIVE),
         ("2025年2月3日改定", date(2025, 2, 3), Meaning.UPDATED),
         ("You joined on 3 May 2020", date(2020, 5, 3), Meaning.OTHER),
+        ("May 3, 2020: the lamp is lit", date(2020, 5, 3), Meaning.OTHER),
     ],
 )
 def test_a_date_is_read_with_what_it_says(text: str, value: date, meaning: Meaning) -> None:

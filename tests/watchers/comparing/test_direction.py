@@ -7,8 +7,10 @@ import pytest
 from tests.watchers.comparing.foreign import ENGLISH, FRENCH, GERMAN
 from tests.watchers.comparing.pages import PAGE, difference
 from watchers.comparing.compare import compare
+from watchers.comparing.direction import directed
+from watchers.comparing.substance import ITEM, NUMBER, ROW
 from watchers.comparing.summary import top_passages
-from watchers.model import Direction
+from watchers.model import Direction, Passage, PassageKind
 from watchers.reading.extract import read_markdown
 
 
@@ -57,3 +59,14 @@ def test_information_that_people_share_is_no_use_of_data_in_rules_of_conduct() -
         old, new = (read_markdown(text) for text in (PAGE, PAGE + "\n" + said))
         (passage,) = top_passages(compare(old, new, doc_type="Community Guidelines"))
         assert passage.direction is direction
+
+
+@pytest.mark.parametrize(
+    ("reason", "direction"),
+    [(ITEM, Direction.NEW_DATA_USE), (NUMBER, Direction.UNCLEAR), (ROW, Direction.NEW_DATA_USE)],
+)
+def test_an_entry_below_a_heading_of_recipients_is_one_and_a_sentence_there_is_none(
+    reason: str, direction: Direction
+) -> None:
+    come = Passage(PassageKind.ADDED, "", "Lamp House of 9 Pier Street", reasons=(reason,), path=("Service providers",))
+    assert directed(come).direction is direction

@@ -8,7 +8,14 @@ from tests.watchers.comparing.pages import BODY, HEAD, PAGE, changed, difference
 from watchers.comparing.compare import compare
 from watchers.comparing.dates import Meaning, masked, mentions, says_only_a_date
 from watchers.comparing.folding import folded
-from watchers.comparing.furniture import furniture, in_menu, looks_ahead, loose, news, profiles, weighs, wholly_linked
+from watchers.comparing.furniture import (
+    furniture,
+    in_menu,
+    looks_ahead,
+    news,
+    profiles,
+    weighs,
+)
 from watchers.comparing.history import sentence_marks
 from watchers.comparing.quoting import accepted
 from watchers.comparing.similarity import Likeness, best_pairs, candidates, likeness
@@ -45,6 +52,8 @@ def test_a_page_against_itself_differs_in_nothing() -> None:
 def test_a_page_that_loses_or_gains_most_of_its_words_is_looked_at_again(old: str, new: str) -> None:
     assert difference(old, new).suspicious
     assert not difference(PAGE, PAGE.replace("30 days", "90 days")).suspicious
+    one = plain("We keep your letters for 30 days" + ", and we read none of them at all" * 15)
+    assert not compare(one, plain(one.text.replace("30", "90"))).suspicious
 
 
 def test_the_first_words_of_a_page_are_compared_like_all_others() -> None:
@@ -263,21 +272,5 @@ def test_a_quotation_may_end_with_the_sign_of_the_sentence_around_it() -> None:
     assert not accepted("Lighthouse will “burn your letters.”", "Lighthouse", ["We keep your letters for ever."])
 
 
-def test_a_clause_is_wholly_linked_only_where_no_word_stands_beside_its_links() -> None:
-    for text, linked in (("[Help](/h) [Press](/p)", True), ("[Help](/h) for all", False), ("Ask [Help](/h)", False)):
-        page = read_markdown(text)
-        (clause,) = clauses(page.text)
-        assert wholly_linked(clause, page.links) is linked
-
-
 def test_a_date_without_its_year_is_a_date_too() -> None:
     assert masked("Lamps are lit until 15 October each year") == "Lamps are lit until  ⟨date⟩  each year"
-
-
-def test_a_line_is_loose_only_if_it_is_short_and_speaks_of_its_page() -> None:
-    lines_of_page = (
-        "Print this page",
-        "Lamps and letters",
-        "Print this page or the other one or all of them for a friend",
-    )
-    assert [loose(clause, "") for line in lines_of_page for clause in clauses(line)] == [True, False, False]

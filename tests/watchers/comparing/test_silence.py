@@ -6,7 +6,8 @@ import pytest
 
 from tests.watchers.comparing.pages import BODY, HEAD, PAGE, changed, difference, is_told
 from watchers.comparing.compare import compare
-from watchers.model import PassageKind, Reading, Significance
+from watchers.comparing.history import sentence_marks
+from watchers.model import PassageKind, Past, Reading, Significance
 
 
 @pytest.mark.parametrize(
@@ -221,3 +222,32 @@ def test_numbers_of_clauses_written_out_are_numbering() -> None:
     assert not is_told(page, page.replace("The desk", "C.3.b.ii. The desk"))
     clause = PAGE + "\n“Lighthouse Law” means the law of the lights and any version of it that comes into force.\n"
     assert not is_told(clause, clause.replace("“Lighthouse Law”", "C.1.a.iii. “Lighthouse Law”"))
+
+
+def test_words_too_few_to_be_known_again_are_silent_where_most_around_them_came_back() -> None:
+    back = "\n\n".join(f"We store the letters of street {n} in tower {n}." for n in range(9))
+    past = Past(sentences=sentence_marks(PAGE) | sentence_marks(back))
+    few = "Lamps cost money."
+    assert difference(PAGE, f"{PAGE}\n{back}\n\n{few}\n", past).reasons == ("seen before",)
+    assert difference(PAGE, f"{PAGE}\n{few}\n", past).significance is Significance.SUBSTANTIVE
+
+
+def test_a_sentence_that_stands_elsewhere_is_silent_unless_it_is_short() -> None:
+    for sentence, told in (
+        ("We light every lamp by hand each day.", False),
+        ("We light lamps by hand each day.", True),
+    ):
+        page = f"{PAGE}\n{sentence}\n"
+        assert is_told(page, page.replace("## 1.", f"{sentence}\n\n## 1.")) is told
+
+
+def test_a_rule_in_place_of_an_announcement_is_told() -> None:
+    page = "# Terms\n\nRead this page with care. We updated this policy. It is long and it is dull.\n"
+    assert is_told(page, page.replace("We updated this policy.", "Your letters belong to us!"))
+
+
+def test_a_linked_name_before_a_comma_is_told() -> None:
+    page = "# Terms\n\nThe makers of our lamps in town, and their helpers, read your letters.\n"
+    named = page.replace("town,", "town [Acme](/a),")
+    assert is_told(page, named)
+    assert is_told(named, page)

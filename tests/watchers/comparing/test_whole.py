@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.watchers.comparing.pages import BODY, PAGE, difference, plain
+from tests.watchers.comparing.pages import BODY, PAGE, difference, is_told, plain
 from watchers.comparing.compare import compare
+from watchers.comparing.whole import OTHER_PAGE, PART_ADDED, PART_REMOVED
 from watchers.model import Significance
 
 ABOUT_ERRORS = (
@@ -70,3 +71,50 @@ def test_a_page_of_a_few_words_is_told_from_an_error_page() -> None:
     error, few = (compare(plain(PAGE), plain(text)) for text in ("503 Service Unavailable", "Lighthouse"))
     assert error.significance is few.significance is Significance.UNREADABLE
     assert error.reasons != few.reasons
+
+
+LETTERS = "".join(f"Letter {n} is kept for {n + 3} days by our office.\n\n" for n in range(12))
+LAMPS = "".join(f"Whoever writes of lamp {n} is told at once where lamp {n} can be had.\n\n" for n in range(12))
+
+
+def test_a_page_of_another_title_in_place_of_the_document_is_named_as_such() -> None:
+    terms, shop = f"# Terms\n\n{LETTERS}", f"# Our lamps\n\n{LAMPS}"
+    gone, back = difference(terms, shop), difference(shop, terms)
+    assert (gone.significance, gone.reasons) == (Significance.UNREADABLE, (OTHER_PAGE,))
+    assert (back.significance, back.reasons) == (Significance.COSMETIC, (f"the document is back: {OTHER_PAGE}",))
+
+
+def test_a_policy_rewritten_without_a_title_is_told() -> None:
+    assert is_told(f"# Terms\n\n{LETTERS}", LAMPS)
+    assert is_told(LAMPS, f"# Terms\n\n{LETTERS}")
+
+
+def test_a_short_page_whose_title_too_is_in_another_language_was_served_in_that() -> None:
+    table = "".join(f"Harbour {n}: 10 {n}; 20 {n}; 30 {n}\n\n" for n in range(60))
+    question = "You can ask us at any time which of your letters we still have, and we answer within a week."
+    frage = "Sie können jederzeit fragen, welche Ihrer Briefe wir aufbewahren, und wir antworten in einer Woche."
+    english = plain(f"# Privacy\n\n{question}\n\n{table}")
+    german = plain(f"Harbour\n\n# Datenschutz\n\n{frage}\n\n{table}")
+    for old, new in ((english, german), (german, english)):
+        assert compare(old, new).reasons == ("language switch",)
+
+
+def part(title: str, clauses: int) -> str:
+    rules = (
+        f"{title} number {n} of the harbour stays with us for {n + 2} weeks and no longer.\n\n" for n in range(clauses)
+    )
+    return f"# {title}\n\n{''.join(rules)}"
+
+
+def test_a_page_that_joins_or_leaves_a_collection_is_known_wherever_it_stands() -> None:
+    pages = [part("Letters", 20), part("Boats", 10), part("Lamps", 12)]
+    whole, rest = "- - -\n\n".join(pages), "- - -\n\n".join(pages[::2])
+    assert difference(rest, whole).reasons == (PART_ADDED,)
+    assert difference(whole, rest).reasons == (PART_REMOVED,)
+
+
+def test_new_sections_of_a_page_are_no_parts_of_it_that_were_folded_in() -> None:
+    matters = [f"## Matter {n}\n\nMatter {n} is heard by clerk {n}.\n\n" for n in range(7)]
+    more = [f"{matter}Letters on matter {n} lie in box {n}.\n\n" for n, matter in enumerate(matters)]
+    asked = [f"## Question {n}\n\nWhoever asks question {n} pays coin {n} to the keeper.\n\n" for n in range(16)]
+    assert is_told("# Terms\n\n" + "".join(matters), "# Terms\n\n" + "".join([*more, *asked]))

@@ -65,6 +65,11 @@ def test_a_longer_name_says_better_what_is_meant_than_a_short_one_beside_it() ->
     assert terms("Deleting the posts, deleted posts") == terms("deletes post")
 
 
+def test_a_short_word_keeps_its_ending_and_a_single_letter_is_none() -> None:
+    assert terms("news of the bus") == {"news", "bus"}
+    assert terms("the lamp's wick") == {"lamp", "wick"}
+
+
 @pytest.mark.parametrize(
     ("question", "provision"),
     [

@@ -71,6 +71,8 @@ def test_the_choice_the_text_offers_is_quoted_with_its_link() -> None:
     (choice,) = [each for each in card("ai_training").choices if each.address]
     assert choice.quote in POLICY
     assert choice.address == "https://fernpost.example/settings"
+    linkless = card(text=POLICY.replace("in Settings", "by letter")).choices
+    assert [each.address for each in linkless] == [""]
 
 
 def test_a_provision_that_is_not_there_is_said_to_be_missing_without_an_excerpt() -> None:

@@ -79,6 +79,11 @@ def test_findings_do_not_rest_on_what_stands_far_above(text: str, provisions: se
     assert below == tuple(one.moved(len(above)) for one in alone)
 
 
+def test_what_a_lead_in_says_alone_is_found_in_it_and_not_in_each_entry_of_its_list() -> None:
+    text = "We sell your personal data to others, which are:\n\n- lamp makers\n- wick makers\n"
+    assert {text[one.start : one.end] for one in recognise(text)} == {text.split("\n")[0]}
+
+
 def test_a_cue_keeps_the_other_words_and_the_kinds_of_document_it_names(tmp_path: Path) -> None:
     file = tmp_path / "retention.toml"
     file.write_text(

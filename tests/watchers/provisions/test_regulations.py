@@ -71,3 +71,17 @@ def test_a_mistake_is_named_with_file_and_line(wrong: str, says: str) -> None:
     with pytest.raises(CatalogueError) as caught:
         parse_law({"instruments.toml": HEAD, "data.toml": wrong})
     assert str(caught.value).startswith(says)
+
+
+def test_an_instrument_without_a_field_is_named_with_its_line() -> None:
+    with pytest.raises(CatalogueError) as caught:
+        parse_law({"instruments.toml": HEAD.replace('title = "An Act"\n', ""), "data.toml": HOOK})
+    assert str(caught.value).startswith("law/instruments.toml:9: ")
+    assert "title" in str(caught.value)
+
+
+def test_a_landscape_may_lack_what_nobody_wrote_of_it() -> None:
+    bare = "[retention]\n" + HOOK[HOOK.index("[[") :]
+    found = parse_law({"instruments.toml": HEAD, "data.toml": bare}).landscapes["retention"]
+    assert len(found.hooks) == 1
+    assert (found.flags, found.considerations, found.contract) == ((), (), ())

@@ -1,5 +1,7 @@
 """How a document stands to a provision is told from its findings, the surest and the weightiest first."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.watchers.provisions.sources import source
@@ -7,6 +9,7 @@ from watchers.model import Stance
 from watchers.provisions.card import compose_card
 from watchers.provisions.choosing import best_source
 from watchers.provisions.recogniser import recognise
+from watchers.provisions.stating import statement as in_a_sentence
 
 DOES = "We use your posts to train our AI models."
 DOES_NOT = "We do not use your private messages to train our AI models."
@@ -25,6 +28,13 @@ def test_how_else_it_stands_is_told_after_it() -> None:
     told = statement(f"{DOES}\n\n{CHOICE}\n\n{DOES_NOT}")
     assert told.startswith("Tern's Privacy Policy offers a choice about")
     assert told.endswith("Other sentences describe it plainly and limit it or rule it out.")
+
+
+def test_only_what_was_recognised_as_surely_is_told_beside_it() -> None:
+    (best,) = [one for one in recognise(DOES) if one.provision == "ai_training"]
+    for confidence, told in ((0.8, " Other sentences limit it or rule it out."), (0.6, "")):
+        found = [replace(best, confidence=0.8), replace(best, confidence=confidence, stance=Stance.DOES_NOT)]
+        assert in_a_sentence("Tern's Privacy Policy", "Privacy Policy", "x", found).endswith(f"describes x.{told}")
 
 
 def test_a_promise_alone_is_told_as_one() -> None:

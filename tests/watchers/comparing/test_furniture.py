@@ -1,0 +1,26 @@
+"""Which lines of a page are furniture by how they stand on it: links alone, loose lines."""
+
+from __future__ import annotations
+
+from watchers.comparing.furniture import SHORT, loose, wholly_linked
+from watchers.reading.clauses import clauses
+from watchers.reading.extract import read_markdown
+
+
+def test_a_clause_is_wholly_linked_only_where_no_word_stands_beside_its_links() -> None:
+    for text, linked in (("[Help](/h) [Press](/p)", True), ("[Help](/h) for all", False), ("Ask [Help](/h)", False)):
+        page = read_markdown(text)
+        (clause,) = clauses(page.text)
+        assert wholly_linked(clause, page.links) is linked
+
+
+def test_a_line_is_loose_only_if_it_is_short_and_speaks_of_its_page() -> None:
+    lines_of_page = (
+        "Print this page",
+        "Lamps and letters",
+        "Print this page or the other one or all of them for a friend",
+    )
+    assert [loose(clause, "") for line in lines_of_page for clause in clauses(line)] == [True, False, False]
+    for words, is_loose in ((SHORT, True), (SHORT + 1, False)):
+        page = " ".join(["lamp"] * words) + "\n\n# Terms\n"
+        assert loose(clauses(page)[0], page) is is_loose
