@@ -32,6 +32,7 @@ from watchers.comparing.compare import compare
 from watchers.comparing.summary import change_id, summarise
 from watchers.model import Change, Document, Part, Platform, Reading, Significance
 from watchers.provisions.recogniser import recognise
+from watchers.provisions.taxonomy import TITLES
 from watchers.provisions.touches import touched
 from watchers.reading.extract import read_markdown
 
@@ -72,7 +73,7 @@ def news(repository: str, path: str, every: int) -> Iterator[News]:
             found = [recognise(one.text, doc_type=type_) for one in (before, now)]
             touches = touched(before.text, found[0], now.text, found[1], difference)
             key = change_id(document.id, before.sha256, now.sha256, at)
-            headline = summarise(name, type_, difference, touches)
+            headline = summarise(name, type_, difference, touches, TITLES)
             made = Change(key, document.id, before.sha256, now.sha256, at, difference, touches, headline)
             yield News(made, platform, document)
         before = now

@@ -26,6 +26,7 @@ from watchers.model import (
 )
 from watchers.provisions.again import Before, recognise_again, stamp
 from watchers.provisions.recogniser import recognise
+from watchers.provisions.taxonomy import TITLES
 from watchers.provisions.touches import touched
 from watchers.reading.extract import read, read_markdown, rules_of
 from watchers.reading.health import judge
@@ -154,7 +155,7 @@ def _changed(look: Look, due: Due, old: Reading, reading: Reading, past: Past, n
         recognised=stamp(document.type, reading.language),
         difference=difference,
         touches=touches,
-        headline=summarise(due.platform_name or document.platform, document.type, difference, touches),
+        headline=summarise(due.platform_name or document.platform, document.type, difference, touches, TITLES),
         reread=old if old.text != past.version.text else None,
     )
 

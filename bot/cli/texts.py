@@ -128,6 +128,7 @@ def _compared(old_path: Path, new_path: Path, doc_type: str) -> tuple[dict[str, 
     """Compare two files as a look does once their health is known: words, then provisions."""
     from watchers.comparing.compare import compare as compare_readings
     from watchers.comparing.summary import summarise
+    from watchers.provisions.taxonomy import TITLES
     from watchers.provisions.touches import touched
 
     old, new = read_file(old_path), read_file(new_path)
@@ -136,7 +137,7 @@ def _compared(old_path: Path, new_path: Path, doc_type: str) -> tuple[dict[str, 
     if difference.significance is Significance.SUBSTANTIVE:
         found = _findings(old.text, doc_type), _findings(new.text, doc_type)
         touches = touched(old.text, found[0], new.text, found[1], difference)
-    headline = summarise("", doc_type or "the document", difference, touches)
+    headline = summarise("", doc_type or "the document", difference, touches, TITLES)
     return _difference_json(difference, touches, headline), difference
 
 

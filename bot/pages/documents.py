@@ -19,13 +19,12 @@ from bot.pages.timelines import draw
 from watchers.model import Change, ClauseKind
 from watchers.provisions.card import absent
 from watchers.provisions.source import Source
-from watchers.provisions.taxonomy import PROVISIONS
+from watchers.provisions.taxonomy import PROVISIONS, TITLES
 
 RECENT = 30
 MOST_LISTED = 15
 """Versions beside the timeline, unless all are asked for."""
 
-TITLES = {each.id: each.title for each in PROVISIONS.values()}
 GRAVEST = ("high", "medium", "low")
 
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from bot.compose.news import TURNS
 from bot.histories import history_of
 from bot.pages.answering import Ask, NotFound, View, found
-from bot.pages.documents import GRAVEST, TITLES
+from bot.pages.documents import GRAVEST
 from bot.pages.rendering import render
 from bot.pages.shelf import Place, Shelf
 from storage.history import Standing
@@ -21,7 +21,7 @@ from watchers.provisions.card import Citation, cite, compose_card
 from watchers.provisions.choosing import best_source, sayings
 from watchers.provisions.comparison import Row, elsewhere
 from watchers.provisions.source import Source
-from watchers.provisions.taxonomy import PROVISIONS
+from watchers.provisions.taxonomy import PROVISIONS, TITLES
 
 MOST_COLUMNS = 12
 FIRST_COLUMNS = 8

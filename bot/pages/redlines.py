@@ -14,11 +14,12 @@ from bot.evidence.bundle import files_of, packed
 from bot.evidence.gather import gather
 from bot.pages.answering import Ask, Handing, View, found, number
 from bot.pages.changes import Entry, passages_of, whole_text
-from bot.pages.documents import TITLES, Listed
+from bot.pages.documents import Listed
 from bot.pages.rendering import render, spoken
 from bot.pages.shelf import Shelf
 from storage.proofs import Proofs
 from watchers.model import Significance, Turn
+from watchers.provisions.taxonomy import TITLES
 
 PAGE = 50
 SLIGHT = (Turn.REWORDED, Turn.MOVED)

@@ -91,6 +91,8 @@ def _load() -> dict[str, Provision]:
 
 
 PROVISIONS: Mapping[str, Provision] = _load()
+TITLES: Mapping[str, str] = {one.id: one.title for one in PROVISIONS.values()}
+"""What provisions are called where people read of them, by id."""
 
 
 @cache
