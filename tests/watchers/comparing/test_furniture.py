@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from watchers.comparing.furniture import SHORT, loose, wholly_linked
+from watchers.comparing.furniture import NAVIGATION, SHORT, furniture, loose, titled, wholly_linked
 from watchers.reading.clauses import clauses
 from watchers.reading.extract import read_markdown
 
@@ -24,3 +24,14 @@ def test_a_line_is_loose_only_if_it_is_short_and_speaks_of_its_page() -> None:
     for words, is_loose in ((SHORT, True), (SHORT + 1, False)):
         page = " ".join(["lamp"] * words) + "\n\n# Terms\n"
         assert loose(clauses(page)[0], page) is is_loose
+
+
+def test_a_title_may_have_the_name_of_the_site_behind_it_if_it_is_no_sentence() -> None:
+    for words, known in ((SHORT - 1, True), (SHORT, False)):
+        title = " ".join(["lamp"] * words)
+        assert titled(title, f"{title} | Lighthouse") is titled(f"{title} | Lighthouse", title) is known
+
+
+def test_a_line_that_points_elsewhere_leads_there_and_a_whole_sentence_states_something() -> None:
+    for line, why in (("See also the other two pages.", NAVIGATION), ("See also what we owe you here.", "")):
+        assert furniture(clauses(line)[0], (), ()) == why

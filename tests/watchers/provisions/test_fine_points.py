@@ -36,10 +36,12 @@ def test_a_sentence_without_end_is_cut_where_it_pauses() -> None:
     pieces = [text[start:end] for start, end in block.sentences]
     assert [piece.split()[-1] for piece in pieces] == ["more;", "last"]
     assert " ".join(pieces) == text
-    early = "few words; " + ("word " * 500).strip()
+    early = "few words " * 60 + "; " + ("word " * 500).strip()
     (block,) = blocks(early)
     assert block.sentences[0][1] > LONGEST - 10, "a pause far too early is none"
     assert " ".join(early[start:end] for start, end in block.sentences) == early
+    late = "word " * 400 + "\n" + "more " * 100
+    assert all(end - start <= LONGEST for block in blocks(late) for start, end in block.sentences)
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,19 @@ def test_a_finding_is_the_sentence_with_the_words_that_gave_it_away(rules: Recog
     assert found.cue == "parrots talk"
 
 
+def test_the_words_that_gave_a_sentence_away_lie_in_it_though_another_one_decided(rules: Recogniser) -> None:
+    text = "Their wings and their beaks are red. On the head of each is a feather."
+    found = only(rules.recognise(text))
+    assert found.excerpt(text).startswith("On the head")
+    assert found.start <= found.cue_start < found.cue_end <= found.end
+
+
+def test_the_more_speaks_for_a_sentence_the_surer_it_is(rules: Recogniser) -> None:
+    one = only(rules.recognise("Our parrots may talk."))
+    several = only(rules.recognise("# Our birds\n\nOur parrots may talk, with a feather on each head.\n"))
+    assert 0.7 < one.confidence < 0.9 < several.confidence < 1
+
+
 def test_an_exception_in_the_sentence_takes_the_cue_back(rules: Recogniser) -> None:
     assert not rules.recognise("Parrots may talk in their sleep.")
 
@@ -69,7 +82,8 @@ def test_an_exception_in_the_sentence_takes_the_cue_back(rules: Recogniser) -> N
 def test_half_a_reason_is_no_finding_but_is_one_under_the_right_heading(rules: Recogniser) -> None:
     assert not rules.recognise("They lose a feather.")
     assert only(rules.recognise("# Our birds\n\nThey lose a feather.\n")).cue == "feathers"
-    assert only(rules.recognise("Of birds. They lose a feather.")).cue == "feathers"
+    for above in ("", "Our lamps are made of tin and of glass.\n\n" * 40):
+        assert only(rules.recognise(f"{above}Of birds. They lose a feather.")).cue == "feathers"
 
 
 def test_an_item_inherits_its_lead_in_and_is_quoted_without_it(rules: Recogniser) -> None:

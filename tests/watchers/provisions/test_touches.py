@@ -19,10 +19,10 @@ PAGE = (
 )
 
 
-def touches(old: str, new: str, above: str = "") -> dict[str, Turn]:
+def touches(old: str, new: str, above: str = "", above_now: str = "") -> dict[str, Turn]:
     """Return what became of each provision when `new` stands in place of `old`, below other words."""
     assert old in PAGE
-    before, after = read_markdown(above + PAGE), read_markdown(above + PAGE.replace(old, new, 1))
+    before, after = read_markdown(above + PAGE), read_markdown((above_now or above) + PAGE.replace(old, new, 1))
     found = [recognise(side.text, doc_type="Terms of Service", language="en") for side in (before, after)]
     told = touched(before.text, found[0], after.text, found[1], compare(before, after))
     return {touch.provision: touch.turn for touch in told}
@@ -79,6 +79,8 @@ def test_a_recipient_that_comes_touches_who_works_for_the_company_and_not_the_pl
 def test_a_word_far_from_the_cue_touches_nothing_in_a_long_sentence() -> None:
     assert touches("other people", "further people") == {}
     assert touches("the meantime", "between") == {}
+    lamps = "".join(f"Lamp {n} of our harbour costs {n + 5} coins.\n\n" for n in range(60))
+    assert touches("the meantime", "between", lamps, lamps.replace("coins", "notes")) == {}
 
 
 def test_a_sentence_changed_for_a_good_part_is_touched_however_far_down_it_stands() -> None:
