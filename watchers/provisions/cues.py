@@ -128,7 +128,10 @@ class TomlFile:
     def entries(self, key: str) -> list[tuple[dict[str, Any], int]]:
         """Return the tables of an array with the lines they begin at."""
         lines = [n for n, line in enumerate(self.text.splitlines(), 1) if line.strip() == f"[[{key}]]"]
-        return list(zip(self.table.get(key, []), lines, strict=True))
+        found = self.table.get(key, [])
+        if not isinstance(found, list) or len(found) != len(lines):
+            raise self.fail(f"every entry begins with a line that holds [[{key}]] and nothing else")
+        return list(zip(found, lines, strict=True))
 
     def patterns(self, entry: Mapping[str, Any], key: str, line: int) -> tuple[Pattern, ...]:
         value = entry.get(key, [])

@@ -20,7 +20,6 @@ from watchers.errors import CatalogueError
 class OpenRule:
     """A note on what a clause leaves open: it holds if `when` is found, or if `unless` is not."""
 
-    name: str
     says: str
     when: re.Pattern[str] | None
     unless: re.Pattern[str] | None
@@ -85,9 +84,7 @@ def _parse(file: str, text: str) -> dict[str, Any]:
 def _open(name: str, table: dict[str, Any], text: str) -> OpenRule:
     if ("when" in table) == ("unless" in table) or not table.get("says"):
         _fail("rules.toml", text, f"[open.{name}]", "needs `says`, and either `when` or `unless`")
-    return OpenRule(
-        name, table["says"], _pattern(name, table.get("when"), text), _pattern(name, table.get("unless"), text)
-    )
+    return OpenRule(table["says"], _pattern(name, table.get("when"), text), _pattern(name, table.get("unless"), text))
 
 
 def _factor(name: str, table: dict[str, Any], text: str) -> FactorRule:

@@ -99,6 +99,7 @@ def test_a_clause_speaks_through_one_of_its_sentences(rules: Recogniser) -> None
 
 def test_a_language_that_is_known_tries_only_its_own_cues(rules: Recogniser) -> None:
     assert rules.recognise("Ein Papagei.", language="de")
+    assert rules.recognise("Ein Papagei.", language="de-AT")
     assert rules.recognise("Ein Papagei.")
     assert not rules.recognise("Ein Papagei.", language="en")
 
@@ -116,6 +117,9 @@ def test_curly_quotes_and_hard_spaces_match_as_plain_ones(rules: Recogniser) -> 
         ('provision = "parrots"\n\n[[cue]]\nname = "x"\nfind = "parrot"\nweigth = 1', 3),
         ('provision = "parrots"\n[[cue]]\nname = "x"\nfind = "parrot"\nstance = "perhaps"', 2),
         ('provision = "parrots"\n[[cue]]\nname = = "x"', 3),
+        ('provision = "parrots"\n[[cue]] # talk\nname = "x"\nfind = "parrot"', None),
+        ('provision = "parrots"\ncue = "parrot"', None),
+        ('provision = "parrots', None),
     ],
 )
 def test_a_mistake_in_a_cue_file_is_told_with_its_place(tmp_path: Path, wrong: str, line: int | None) -> None:
@@ -124,6 +128,13 @@ def test_a_mistake_in_a_cue_file_is_told_with_its_place(tmp_path: Path, wrong: s
     with pytest.raises(CatalogueError) as told:
         tuple(read_folder(tmp_path))
     assert (told.value.file, told.value.line) == ("parrots.toml", line)
+
+
+def test_a_macro_that_is_used_above_its_line_is_told_with_its_file(tmp_path: Path) -> None:
+    (tmp_path / "_macros.toml").write_text('talk = "{may} talk"\nmay = "may"', encoding="utf8")
+    with pytest.raises(CatalogueError) as told:
+        tuple(read_folder(tmp_path))
+    assert told.value.file == "_macros.toml"
 
 
 @pytest.mark.parametrize("pattern", ["parrot (may", "{nobody} parrot"])

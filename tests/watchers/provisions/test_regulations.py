@@ -64,6 +64,7 @@ def test_a_line_marked_unsure_is_kept_from_the_reader() -> None:
         (HOOK.replace('locator = "Art. 1"', 'locator = ""'), "law/data.toml:6: retention: locator is missing"),
         (HOOK.replace("May require a period", "Violates the act"), "law/data.toml:8: says more than a description may"),
         (HOOK.replace("]\n", "\n", 1), "law/data.toml: "),
+        (HOOK + "[[retention.flag]]\nsince = 1\n", "law/data.toml:2: retention: jurisdiction is missing"),
         (HOOK + '[[retention.flag]]\njurisdiction = "MARS"\nwhy = "Far."\n', "law/data.toml:12: MARS is not under"),
     ],
 )
@@ -73,15 +74,21 @@ def test_a_mistake_is_named_with_file_and_line(wrong: str, says: str) -> None:
     assert str(caught.value).startswith(says)
 
 
-def test_an_instrument_without_a_field_is_named_with_its_line() -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('title = "An Act"\n', "", "law/instruments.toml:9: "),
+        ('jurisdiction = "EU"', 'jurisdiction = "MARS"', "law/instruments.toml:9: MARS is not under"),
+    ],
+)
+def test_a_mistake_in_an_instrument_is_named_with_its_line(old: str, new: str, says: str) -> None:
     with pytest.raises(CatalogueError) as caught:
-        parse_law({"instruments.toml": HEAD.replace('title = "An Act"\n', ""), "data.toml": HOOK})
-    assert str(caught.value).startswith("law/instruments.toml:9: ")
-    assert "title" in str(caught.value)
+        parse_law({"instruments.toml": HEAD.replace(old, new), "data.toml": HOOK})
+    assert str(caught.value).startswith(says)
 
 
-def test_a_landscape_may_lack_what_nobody_wrote_of_it() -> None:
-    bare = "[retention]\n" + HOOK[HOOK.index("[[") :]
-    found = parse_law({"instruments.toml": HEAD, "data.toml": bare}).landscapes["retention"]
-    assert len(found.hooks) == 1
+@pytest.mark.parametrize(("kept", "hooks"), [(HOOK[HOOK.index("[[") :], 1), ("[retention]\n", 0)])
+def test_a_landscape_may_lack_what_nobody_wrote_of_it(kept: str, hooks: int) -> None:
+    found = parse_law({"instruments.toml": HEAD, "data.toml": kept}).landscapes["retention"]
+    assert len(found.hooks) == hooks
     assert (found.flags, found.considerations, found.contract) == ((), (), ())
