@@ -17,6 +17,9 @@ SAID: dict[str, tuple[str, ...]] = {
         "Our partners may provide us with information about purchases made elsewhere.",
     ),
     "data_sharing": (
+        "We do not share your account data with third parties.",
+        "We share information about how you use the shop with our partners.",
+        "We may also share information about our readers in the aggregate.",
         "We may share your personal information with our affiliates.",
         "Your comments are visible to other members.",
         "We never disclose your reading list to advertisers.",
@@ -131,6 +134,10 @@ NEAR: dict[str, tuple[str, ...]] = {
     "data_sharing": (
         "Do not share your password with anyone.",
         "This statement explains how we share information.",
+        "You will not share your account with anyone else.",
+        "Members may not sell, lend, share or give access to your account to other people.",
+        "You accept the risk that others may share wrong information about you.",
+        "We write these notes to share more information about our rules.",
     ),
     "service_providers": ("We are not responsible for the acts of third-party providers.",),
     "data_sale": ("You may not sell your account.", "All sales are final and prices may change."),
