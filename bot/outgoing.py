@@ -22,6 +22,7 @@ import structlog
 from bot.clock import Clock
 from bot.compose.links import change_page
 from bot.pages.facts import change_facts, passage_facts
+from bot.patience import patience
 from storage.archive import Archive
 from storage.delivery import Dead, Paused, Retry, Sent
 from storage.webhooks import Posting, Webhook, Webhooks
@@ -31,7 +32,7 @@ from watchers.model import Change, Document, Platform
 
 log = structlog.get_logger(__name__)
 BATCH = 8
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=6)
+LONGEST_WAIT = timedelta(hours=6)
 MOST_ATTEMPTS = 14
 """Spread over about a day by the pauses above; then the webhook rests, and nothing is lost."""
 
@@ -157,7 +158,7 @@ def again(posting: Posting, now: datetime, reason: str) -> Outcome:
     """Say when a posting is tried again; after the last attempt the webhook rests, with all that is due to it."""
     if posting.attempts >= MOST_ATTEMPTS:
         return Paused(f"{reason}, {posting.attempts} times over about a day")
-    return Retry(now + min(LONGEST_WAIT, FIRST_WAIT * (1 << (posting.attempts - 1))), reason)
+    return Retry(now + patience(posting.attempts, LONGEST_WAIT), reason)
 
 
 def webhook_secret(secret: bytes, webhook: str) -> bytes:

@@ -41,7 +41,7 @@ def later(delivery: Delivery, at: datetime, reason: str, *, uncertain: bool = Fa
     return Uncertain(reason, at) if doubtful else Retry(at, reason)
 
 
-def patience(attempts: int) -> timedelta:
-    """Return how long to wait after so many attempts: twice as long each time, an hour at most."""
+def patience(attempts: int, longest: timedelta = LONGEST_WAIT) -> timedelta:
+    """Return how long to wait after so many attempts: half a minute, and twice as long each time."""
     doublings = min(max(0, attempts - 1), 12)
-    return min(LONGEST_WAIT, FIRST_WAIT * (1 << doublings))
+    return min(longest, FIRST_WAIT * (1 << doublings))
