@@ -31,6 +31,11 @@ _CHILDREN = re.compile(r"\b(?:child(?:ren)?|minors?)\b", re.IGNORECASE)
 FEWEST = 5
 """Words below which a sentence is hardly one."""
 
+TITLE = 10
+"""Words below which what ends without a full stop may be a title or an entry, and says nothing by itself."""
+
+ENDS = frozenset('.!?;)"”’')
+
 OPENING = 20
 """Characters within which a sentence comes to the point."""
 
@@ -66,6 +71,10 @@ def _is_fragment(_: Finding, sentence: str) -> bool:
     return len(sentence.split()) < FEWEST or "|" in sentence or sentence[-1:] == ":"
 
 
+def _may_be_a_title(_: Finding, sentence: str) -> bool:
+    return sentence[-1:] not in ENDS and len(sentence.split()) < TITLE
+
+
 def _is_special(finding: Finding, sentence: str) -> bool:
     return bool(_SPECIAL.search(sentence)) or (finding.provision != "children" and bool(_CHILDREN.search(sentence)))
 
@@ -77,6 +86,7 @@ def _leaves_a_choice(finding: Finding, _: str) -> bool:
 MARKS: tuple[tuple[float, Callable[[Finding, str], bool]], ...] = (
     (-0.3, _is_fragment),
     (-0.2, _is_special),
+    (-0.15, _may_be_a_title),
     (-0.12, lambda _, sentence: bool(_ASIDE.match(sentence))),
     (-0.1, lambda _, sentence: len(sentence) > READABLE),
     (-0.05, lambda finding, _: finding.stance in PROMISES),
