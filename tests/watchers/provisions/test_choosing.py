@@ -20,7 +20,7 @@ RULE = "We share your data with advertisers."
     "other",
     [
         "Data shared with advertisers:",
-        "Your personal data shared with our advertisers",
+        "We share your data with partners and advertisers",
         "| Partners | We share your data with advertisers | For a year |",
         "We share data of children with advertisers.",
         "For example, we share your data with advertisers.",
