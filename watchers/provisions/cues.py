@@ -101,13 +101,16 @@ class Cue:
 class CueFile:
     """All cues of one provision; a sentence counts when the weights found reach `threshold`.
 
-    Where the provision neither opens its clause nor fills half of it, they must reach `passing` more.
+    Where the provision neither opens its clause nor fills half of it, they must reach `passing` more. In terms and
+    rules of conduct all of `elsewhere` must be found in the sentence, its lead-in or the headings above: what is about
+    personal data in a privacy policy may be about anything there.
     """
 
     provision: str
     threshold: float
     cues: tuple[Cue, ...]
     passing: float = 0.0
+    elsewhere: tuple[Pattern, ...] = ()
 
 
 class TomlFile:
@@ -161,13 +164,14 @@ class TomlFile:
         )  # fmt: skip
 
     def read(self, provision: str) -> CueFile:
-        if unknown := self.table.keys() - {"provision", "threshold", "passing", "cue"}:
+        if unknown := self.table.keys() - {"provision", "threshold", "passing", "elsewhere", "cue"}:
             raise self.fail(f"unknown key {sorted(unknown)[0]!r}")
         if self.table.get("provision") != provision:
             raise self.fail(f"`provision` must be {provision!r}, as the file is called")
         cues = tuple(self.cue(provision, entry, line) for entry, line in self.entries("cue"))
         threshold, passing = self.table.get("threshold", 1.0), self.table.get("passing", 0.0)
-        return CueFile(provision, float(threshold), cues, float(passing))
+        elsewhere = self.patterns(self.table, "elsewhere", 1)
+        return CueFile(provision, float(threshold), cues, float(passing), elsewhere)
 
 
 def read_macros(path: Path) -> Macros:
@@ -188,6 +192,8 @@ def read_folder(folder: Path) -> Iterator[CueFile]:
 
 def check(files: tuple[CueFile, ...]) -> None:
     """Compile every pattern; raises CatalogueError with file and line."""
+    for pattern in (pattern for file in files for pattern in file.elsewhere):
+        assert pattern.compiled
     for cue in (cue for file in files for cue in file.cues):
         for pattern in (*cue.find, *cue.also, *cue.unless, *cue.near, *cue.far):
             assert pattern.compiled

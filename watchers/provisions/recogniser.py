@@ -95,6 +95,7 @@ class Recogniser:
         cues = [cue for file in files for cue in file.cues]
         self.thresholds = {file.provision: file.threshold for file in files}
         self.passing = {file.provision: file.passing for file in files if file.passing}
+        self.elsewhere = {file.provision: file.elsewhere for file in files if file.elsewhere}
         self.index = {scope: Index(cue for cue in cues if cue.scope is scope) for scope in Scope}
         self.help = dict.fromkeys(self.thresholds, 0.0)  # what clauses and headings can add at most
         for cue in cues:
@@ -157,6 +158,8 @@ class Judge:
         self.spread(block, around, sentences)
         titles = self.titles(block)
         reached = [self.reached(found, titles) for found in sentences]
+        if self.kind == "terms":
+            reached = [self.at_home(names, block, *at) for names, at in zip(reached, block.sentences, strict=True)]
         passing = {name for name in self.rules.passing if in_passing(block, [name in names for names in reached])}
         for (start, end), found, names in zip(block.sentences, sentences, reached, strict=True):
             for provision in sorted(names):
@@ -232,6 +235,13 @@ class Judge:
     def reached(self, found: dict[str, Evidence], titles: dict[str, dict[str, float]]) -> set[str]:
         """Name the provisions whose threshold a sentence reaches."""
         return {name for name, evidence in found.items() if self.excess(name, evidence, titles) >= -1e-9}
+
+    def at_home(self, names: set[str], block: Block, start: int, end: int) -> set[str]:
+        """Leave out provisions about personal data where terms do not speak of data."""
+        if not names & self.rules.elsewhere.keys():
+            return names
+        said = " ".join((*block.path, block.lead, self.low[start:end]))
+        return {name for name in names if _all(self.rules.elsewhere.get(name, ()), said)}
 
     def excess(self, provision: str, evidence: Evidence, titles: dict[str, dict[str, float]]) -> float:
         return evidence.weight + sum(titles.get(provision, {}).values()) - self.rules.thresholds[provision]
