@@ -1,0 +1,49 @@
+"""Sentences with the words of a provision that are about something else: none of them may stand for it on a card."""
+
+import pytest
+
+from watchers.provisions.recogniser import recognise
+
+LOOKALIKES = {
+    "Privacy Policy": (
+        ("content_licence", "If you grant this permission, the app can read the number of your telephone."),
+        ("content_monitoring", "If you write to us by chat, we keep the text of any messages you send."),
+        ("content_removal", "Either party can choose to clear the talk, and the apps will remove all messages."),
+        ("international_transfer", "Members share their posts with people outside of Tern who use another service."),
+        ("international_transfer", "We do not process payments and use payment providers around the world."),
+        ("recommender_transparency", "The album puts your pictures chronologically into a book."),
+        ("regional_rights", "If you are interested in working with us, write to our office."),
+        ("security", "Your rights and freedoms may require protection of personal data."),
+        ("targeted_ads", "You enter basic information to make a user profile."),
+        ("automated_decisions", "Do not use the figures of a campaign for profiling to find another audience."),
+        ("biometric", "Fingerprint 12AB 34CD 56EF 7890"),
+        ("service_providers", "You meet people using third party services there."),
+        ("ai_outputs", "What we learn may bring similar content to other people nearby."),
+    ),
+    "Terms of Service": (
+        ("appeal_rights", "The commissioner is the exclusive supervisory authority for these transfers."),
+        ("breach_notice", "If you believe your account has been compromised, report it to us."),
+        ("breach_notice", "If you see something which breaches these rules, please report it."),
+        ("change_notice", "After a cancellation we notify the bank of the modified payment under these terms."),
+        ("copyright_takedown", "You may not remove or alter any copyright, trademark or other rights notice."),
+        ("copyright_takedown", "If we believe that usernames infringe the rights of others, we change them."),
+        ("fees_renewal", "The arbitration body may adjust its administrative fees."),
+        ("feedback_licence", "Evidentiary submissions are confidential without any exception."),
+        ("governing_law", "Tern Limited is a company registered under the laws of the Republic of Ireland."),
+        ("opt_out", "The company may cancel such purchase agreements between members."),
+        ("scraping_ban", "We regularly use automated tools and people to find prohibited posts."),
+        ("third_party_sources", "Services obtained via a third party are paid to that third party."),
+    ),
+    "Community Guidelines": (
+        ("class_waiver", "Do not recruit people for class action lawsuits by pretending to be a newspaper."),
+        ("sensitive_data", "You may share political opinions and provide links to a party here."),
+        ("warranty_disclaimer", "They may tell stories that contain inaccuracies."),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "provision", "sentence"), [(kind, *one) for kind, told in LOOKALIKES.items() for one in told]
+)
+def test_words_alone_do_not_make_a_provision(kind: str, provision: str, sentence: str) -> None:
+    assert provision not in {found.provision for found in recognise(sentence, doc_type=kind)}
