@@ -36,7 +36,7 @@ LOOKALIKES = {
     ),
     "Community Guidelines": (
         ("class_waiver", "Do not recruit people for class action lawsuits by pretending to be a newspaper."),
-        ("sensitive_data", "You may share political opinions and provide links to a party here."),
+        ("sensitive_data", "We share information on voting with members, whatever their political affiliation."),
         ("warranty_disclaimer", "They may tell stories that contain inaccuracies."),
     ),
 }
