@@ -32,6 +32,7 @@ LOOKALIKES = {
         ("governing_law", "Tern Limited is a company registered under the laws of the Republic of Ireland."),
         ("opt_out", "The company may cancel such purchase agreements between members."),
         ("scraping_ban", "We regularly use automated tools and people to find prohibited posts."),
+        ("service_providers", "Please ask your mobile service provider what a message costs."),
         ("third_party_sources", "Services obtained via a third party are paid to that third party."),
     ),
     "Community Guidelines": (
