@@ -11,6 +11,7 @@ LOOKALIKES = {
         ("content_removal", "Either party can choose to clear the talk, and the apps will remove all messages."),
         ("international_transfer", "Members share their posts with people outside of Tern who use another service."),
         ("international_transfer", "We do not process payments and use payment providers around the world."),
+        ("international_transfer", "Readers can share what you write with others outside your audience."),
         ("recommender_transparency", "The album puts your pictures chronologically into a book."),
         ("regional_rights", "If you are interested in working with us, write to our office."),
         ("security", "Your rights and freedoms may require protection of personal data."),
