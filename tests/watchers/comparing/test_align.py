@@ -23,3 +23,10 @@ def test_a_clause_cut_in_pieces_is_one_passage_and_so_is_one_put_together(pieces
     one, several = (f"{PAGE}\n{text}\n" for text in (" ".join(pieces.split()), pieces))
     for old, new, kind in ((one, several, PassageKind.SPLIT), (several, one, PassageKind.MERGED)):
         assert [p.kind for p in difference(old, new).passages] == [kind]
+
+
+def test_a_clause_whose_end_becomes_a_sentence_of_its_own_is_one_passage() -> None:
+    whole, start = f"{LONG} {SHORT}.", LONG.removesuffix(" and")
+    one, two = f"{PAGE}\n{whole.replace(' and burns', ', and burns')}\n", f"{PAGE}\n{start}.\n\nHe {SHORT}.\n"
+    for old, new, kind in ((one, two, PassageKind.SPLIT), (two, one, PassageKind.MERGED)):
+        assert [p.kind for p in difference(old, new).passages] == [kind]

@@ -34,6 +34,7 @@ from watchers.reading.extract import read_markdown
         (ENGLISH, "## 5.", "Usage data is shared with our partners.\n\n## 5.", Direction.NEW_DATA_USE),
         (ENGLISH, "for 30 days", "for 60 days", Direction.WIDER),
         (FRENCH, "pendant 30 jours", "pendant 10 jours", Direction.NARROWER),
+        (FRENCH, "pendant 30 jours", "pendant 2 mois", Direction.WIDER),
         (ENGLISH, "Ann Byrne", "Mary Walsh", Direction.UNCLEAR),
         (ENGLISH, "Lighthouse Ltd", "Harbour Ltd", Direction.UNCLEAR),
         (ENGLISH, "## 5.", "Don’t use our pages on a ship.\n\n## 5.", Direction.NEW_OBLIGATION),

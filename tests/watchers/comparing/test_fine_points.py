@@ -243,6 +243,7 @@ def test_a_name_of_two_words_replaced_throughout_is_named_in_the_reason() -> Non
         ("On 3 March 2026 we colour the lamp.", "On 2026-03-03 we color the lamp."),
         ("Thank you for reading all of this.", "Thank you for reading all of this. Last updated: 9 May 2026"),
         ("Updated 3 March 2026", "Last updated on March 3, 2026"),
+        ("We keep the light house open at noon.", "We keep the lighthuose open at noon."),
     ],
 )
 def test_other_ways_to_write_a_sentence_are_no_news(old: str, new: str) -> None:
@@ -274,3 +275,4 @@ def test_a_quotation_may_end_with_the_sign_of_the_sentence_around_it() -> None:
 
 def test_a_date_without_its_year_is_a_date_too() -> None:
     assert masked("Lamps are lit until 15 October each year") == "Lamps are lit until  ⟨date⟩  each year"
+    assert masked("lit from 1 May to 15 October by hand") == "lit from  ⟨date⟩  to  ⟨date⟩  by hand"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from watchers.comparing.furniture import NAVIGATION, SHORT, furniture, loose, titled, wholly_linked
+from watchers.comparing.furniture import HEADING, NAVIGATION, SHORT, furniture, in_menu, loose, titled, wholly_linked
 from watchers.reading.clauses import clauses
 from watchers.reading.extract import read_markdown
 
@@ -35,3 +35,19 @@ def test_a_title_may_have_the_name_of_the_site_behind_it_if_it_is_no_sentence() 
 def test_a_line_that_points_elsewhere_leads_there_and_a_whole_sentence_states_something() -> None:
     for line, why in (("See also the other two pages.", NAVIGATION), ("See also what we owe you here.", "")):
         assert furniture(clauses(line)[0], (), ()) == why
+
+
+def test_a_line_above_the_title_that_names_a_company_is_not_loose() -> None:
+    for line, is_loose in (("Lamp House", True), ("Lamp House Ltd", False)):
+        page = f"{line}\n\n# Terms\n"
+        assert loose(clauses(page)[0], page) is is_loose
+
+
+def test_a_heading_that_states_a_rule_is_more_than_a_heading() -> None:
+    for line, why in (("## Smoke and lamps", HEADING), ("## You must not smoke here", "")):
+        assert furniture(clauses(line)[0], (), ()) == why
+
+
+def test_questions_side_by_side_are_a_menu() -> None:
+    questions = clauses("Who are we today?\n\nWhat do we write?\n\nHow do you find us?\n")
+    assert all(in_menu(questions, n) for n in range(3))

@@ -220,6 +220,8 @@ def test_what_is_left_of_a_broken_link_is_no_news() -> None:
 def test_numbers_of_clauses_written_out_are_numbering() -> None:
     page = PAGE + "\nIn this matter Lighthouse decides. The desk is told at once, and answers.\n"
     assert not is_told(page, page.replace("The desk", "C.3.b.ii. The desk"))
+    quoted = page.replace("The desk", "“Desk” is its word. The desk")
+    assert not is_told(quoted, quoted.replace("“Desk”", "C.3.b.ii. “Desk”"))
     clause = PAGE + "\n“Lighthouse Law” means the law of the lights and any version of it that comes into force.\n"
     assert not is_told(clause, clause.replace("“Lighthouse Law”", "C.1.a.iii. “Lighthouse Law”"))
 
@@ -229,6 +231,8 @@ def test_words_too_few_to_be_known_again_are_silent_where_most_around_them_came_
     past = Past(sentences=sentence_marks(PAGE) | sentence_marks(back))
     few = "Lamps cost money."
     assert difference(PAGE, f"{PAGE}\n{back}\n\n{few}\n", past).reasons == ("seen before",)
+    dated = PAGE.replace("3 March", "9 May")
+    assert difference(PAGE, f"{dated}\n{back}\n\n{few}\n", past).reasons == ("date only", "seen before")
     assert difference(PAGE, f"{PAGE}\n{few}\n", past).significance is Significance.SUBSTANTIVE
 
 
@@ -251,3 +255,13 @@ def test_a_linked_name_before_a_comma_is_told() -> None:
     named = page.replace("town,", "town [Acme](/a),")
     assert is_told(page, named)
     assert is_told(named, page)
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["## Members\n\nYou may:\n\n", "You may not:\n\n"],
+)
+def test_an_entry_that_goes_to_a_list_of_another_section_or_of_another_lead_in_is_told(second: str) -> None:
+    first = "# Terms\n\n## Guests\n\nYou may:\n\n- light the lamps\n- ring the bell\n\n"
+    old = f"{first}{second}- read our letters\n- open the door\n"
+    assert is_told(old, old.replace("- ring the bell\n", "") + "- ring the bell\n")

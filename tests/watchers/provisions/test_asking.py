@@ -43,6 +43,7 @@ def test_the_clause_that_answers_comes_first(question: str, answer: str) -> None
     found = answering(question, [SOURCE])
     assert found[0].clause.text == answer
     assert TEXT[found[0].clause.start : found[0].clause.end] == answer
+    assert found[0].source is SOURCE
 
 
 @pytest.mark.parametrize("question", ["may I fly a kite indoors?", "", "???", "the and of"])

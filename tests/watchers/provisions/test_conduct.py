@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from watchers.comparing.conduct import counts
 from watchers.provisions.recogniser import recognise
 
 DATA = {"data_collection", "data_sharing", "location", "sensitive_data", "biometric", "law_enforcement"}
@@ -35,3 +36,9 @@ def test_what_people_may_not_post_of_others_is_no_use_of_data(sentence: str, doc
 )
 def test_what_the_company_does_with_data_counts_in_rules_of_conduct_too(sentence: str) -> None:
     assert about_data(sentence, "Community Guidelines")
+
+
+def test_who_may_have_an_account_is_a_rule_on_children_in_rules_of_conduct_and_what_they_see_is_none() -> None:
+    assert counts("children", "you must be at least 13 years old to post here.")
+    assert not counts("children", "do not post photos of children.")
+    assert not counts("location", "you must be at least 13 years old to post where others are.")

@@ -46,6 +46,7 @@ def test_each_factor_cites_its_words_in_the_text() -> None:
     _, factors = weigh("content_licence", text[8:].lower(), 8, Stance.DOES)
     cited = {label(factor, "content_licence"): text[factor.start : factor.end] for factor in factors}
     assert cited == {"cannot be taken back": "irrevocabl"}
+    assert all(factor.raises for factor in factors)
 
 
 def test_an_unknown_type_of_provision_is_medium_without_reasons() -> None:

@@ -75,6 +75,11 @@ def test_the_more_speaks_for_a_sentence_the_surer_it_is(rules: Recogniser) -> No
     assert 0.7 < one.confidence < 0.9 < several.confidence < 1
 
 
+def test_a_heading_says_something_only_where_there_are_no_other_words(rules: Recogniser) -> None:
+    assert only(rules.recognise("# Parrots may talk\n\n## Birds\n")).cue == "parrots talk"
+    assert not rules.recognise("# Parrots may talk\n\nThe sea is blue.\n")
+
+
 def test_an_exception_in_the_sentence_takes_the_cue_back(rules: Recogniser) -> None:
     assert not rules.recognise("Parrots may talk in their sleep.")
 

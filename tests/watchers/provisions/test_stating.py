@@ -37,6 +37,17 @@ def test_only_what_was_recognised_as_surely_is_told_beside_it() -> None:
         assert in_a_sentence("Tern's Privacy Policy", "Privacy Policy", "x", found).endswith(f"describes x.{told}")
 
 
+@pytest.mark.parametrize(
+    ("shown", "beside"), [(Stance.DOES, ""), (Stance.DOES_NOT, " Other sentences permit or reserve it.")]
+)
+def test_that_it_may_be_done_is_told_beside_a_promise_and_goes_without_saying_where_it_is_done(
+    shown: Stance, beside: str
+) -> None:
+    (found,) = [one for one in recognise(DOES) if one.provision == "ai_training"]
+    told = in_a_sentence("It", "Privacy Policy", "x", [replace(found, stance=one) for one in (shown, Stance.MAY)])
+    assert told.endswith(f" x.{beside}")
+
+
 def test_a_promise_alone_is_told_as_one() -> None:
     assert statement(DOES_NOT).startswith("Tern's Privacy Policy states a limit on, or rules out, the use")
 
