@@ -158,6 +158,8 @@ def test_a_typing_mistake_is_told_from_another_word(a: str, b: str, said: str) -
 def test_a_long_excerpt_is_cut_behind_a_word() -> None:
     long = Passage(PassageKind.ADDED, "", "Every lamp is lit by hand and by nobody else in this town.")
     assert in_its_words(long, 30) == "adds “Every lamp is lit by hand and …”"
+    (lasting,) = changed("for 30 days", "for as long as any of our many keepers asks for them").passages
+    assert in_its_words(lasting, 24) == "“your messages for 30 …” becomes “as long as any of our …”"
 
 
 def test_words_that_went_alone_are_struck() -> None:

@@ -26,6 +26,7 @@ CASES = [
     ("content_licence", Stance.DOES, "you grant us a licence only to show your posts.", "low"),
     ("data_sale", Stance.DOES, "we sell personal information to others.", "high"),
     ("data_sale", Stance.DOES_NOT, "we do not sell personal information.", "low"),
+    ("data_sale", Stance.ASKS_CONSENT, "with your consent we may sell all your data to our partners.", "high"),
     ("retention", Stance.DOES, "logs are kept for 14 days.", "low"),
     ("sensitive_data", Stance.DOES, "we collect health data and genetic data about you.", "high"),
     ("sensitive_data", Stance.DOES, '"sensitive data" means health data and genetic data about you.', "medium"),

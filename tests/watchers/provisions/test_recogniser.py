@@ -135,6 +135,13 @@ def test_a_mistake_in_a_cue_file_is_told_with_its_place(tmp_path: Path, wrong: s
     assert (told.value.file, told.value.line) == ("parrots.toml", line)
 
 
+def test_a_stance_that_nobody_knows_is_named(tmp_path: Path) -> None:
+    (tmp_path / "_macros.toml").write_text(MACROS, encoding="utf8")
+    (tmp_path / "parrots.toml").write_text(CUES + 'stance = "perhaps"', encoding="utf8")
+    with pytest.raises(CatalogueError, match="perhaps"):
+        tuple(read_folder(tmp_path))
+
+
 def test_a_macro_that_is_used_above_its_line_is_told_with_its_file(tmp_path: Path) -> None:
     (tmp_path / "_macros.toml").write_text('talk = "{may} talk"\nmay = "may"', encoding="utf8")
     with pytest.raises(CatalogueError) as told:
