@@ -64,7 +64,7 @@ class Drafts:
 
     async def _blind(self, delivery: Delivery, now: datetime) -> Message | None:
         known = (await self.newsroom.known(delivery.channel.workspace)).get(delivery.document)
-        reason = sight.why("", delivery.reason)
+        reason = sight.why("", delivery.words)
         return sight.blind(*known, since(delivery, now), now, reason, self.base) if known else None
 
     async def _recovered(self, delivery: Delivery, now: datetime) -> Message | None:
@@ -72,7 +72,7 @@ class Drafts:
         return sight.recovered(*known, since(delivery, now), now, self.base) if known else None
 
     async def _notice(self, delivery: Delivery, now: datetime) -> Message | None:
-        return replies.line(delivery.reason) if delivery.reason else None
+        return replies.line(delivery.words) if delivery.words else None
 
 
 def pinged(delivery: Delivery, news: Sequence[News], now: datetime, base: str, *, repeated: bool = False) -> Message:

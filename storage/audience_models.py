@@ -95,7 +95,10 @@ class MuteRow(Row, table=True):
 
 
 class DeliveryRow(Row, table=True):
-    """The record that a channel is told something. `lead`: the delivery whose message carries this one too."""
+    """The record that a channel is told something. `lead`: the delivery whose message carries this one too.
+
+    `words` are what a notice says, or why a document cannot be read; `reason` is why it has not arrived.
+    """
 
     __tablename__ = "delivery"
     __table_args__ = (
@@ -118,6 +121,7 @@ class DeliveryRow(Row, table=True):
     lead: int | None = Field(default=None, sa_type=NUMBER)
     receipt: str = ""
     reason: str = ""
+    words: str = ""
     since: datetime | None = Field(default=None, sa_type=Moment)
     until: datetime | None = Field(default=None, sa_type=Moment)
     late: bool = False

@@ -24,7 +24,7 @@ class Kind(StrEnum):
     BLIND = "blind"  # a document, and since when it cannot be read
     RECOVERED = "recovered"  # the same
     RECALL = "recall"  # a change that takes effect tomorrow
-    NOTICE = "notice"  # a sentence for the people of the channel, in `reason`
+    NOTICE = "notice"  # a sentence for the people of the channel, in `words`
 
 
 class State(StrEnum):
@@ -45,7 +45,8 @@ class Delivery:
 
     `state` is the state it was claimed from: UNCERTAIN means that a receipt must be looked for first.
     `companions` are further pings about the same platform that the same message carries; settling
-    this one settles them. A digest runs from `since` to `until` and is `late` after downtime.
+    this one settles them. `words` are what a notice says, or why a document cannot be read; `reason` is why
+    the delivery itself has not arrived. A digest runs from `since` to `until` and is `late` after downtime.
     """
 
     id: int
@@ -59,6 +60,7 @@ class Delivery:
     created_at: datetime | None = None
     receipt: str = ""
     reason: str = ""
+    words: str = ""
     since: datetime | None = None
     until: datetime | None = None
     late: bool = False

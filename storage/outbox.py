@@ -100,7 +100,7 @@ async def _queue(
     created_at: datetime,
     due_at: datetime,
     asked: ColumnElement[bool],
-    reason: str = "",
+    words: str = "",
 ) -> None:
     # What a paused channel misses is written down as paused, so that it can still be told when it opens again.
     state = case((CHANNEL.c.paused == "", State.DUE.value), else_=State.PAUSED.value)
@@ -114,7 +114,8 @@ async def _queue(
         "created_at": literal(created_at, DELIVERY.c.created_at.type),
         "attempts": literal(0),
         "receipt": literal(""),
-        "reason": literal(reason),
+        "reason": literal(""),
+        "words": literal(words),
         "late": literal(False),
     }
     rows = _channels(values, asked)

@@ -63,6 +63,7 @@ def to_delivery(row: Any, companions: tuple[Delivery, ...] = ()) -> Delivery:
         row.created_at,
         row.receipt,
         row.reason,
+        row.words,
         row.since,
         row.until,
         row.late,

@@ -234,6 +234,23 @@ async def test_blindness_and_recovery_are_told_once_each(watched: World) -> None
     assert "can be read again, after" in (await watched.tell())[1]
 
 
+@pytest.mark.parametrize("refusal", [DOWN, BROKEN])
+async def test_news_that_are_sent_again_say_what_they_said_and_not_why_they_did_not_arrive(
+    watched: World, refusal: DeliveryError
+) -> None:
+    await watched.look()
+    verdict = Verdict(Health.LOGIN_WALL, "the site asks for a login")
+    for _ in range(3):
+        watched.clock.pass_by(hours=1)
+        blind = Look(PRIVACY.id, watched.clock(), Outcome.BLIND, "the site asks for a login", verdict)
+        await watched.archive.record(replace(blind, next_look=watched.clock() + timedelta(hours=1)))
+    watched.chat.refusals.append((refusal, False))
+    assert await watched.tell() == ()
+    (told,) = await watched.tell(minutes=2)
+    assert "the site asks for a login" in told
+    assert str(refusal) not in told
+
+
 async def test_a_provision_watch_hears_only_of_its_provision(world: World) -> None:
     await world.say("watch all arbitration")
     await world.change()

@@ -15,6 +15,9 @@ from tests.simulation.play import Done
 from tests.simulation.slots import Rhythm, typed
 
 END = datetime(2100, 1, 1, tzinfo=UTC)
+FORGOTTEN = timedelta(days=30)
+"""After so long a watch that was ended cannot be undone: asked for again, it is a new one."""
+
 ROOM = {"free": 1, "watcher": 10, "professional": 10_000}
 
 
@@ -34,7 +37,8 @@ class State:
 
     rhythm: Rhythm = field(default_factory=Rhythm)
     orders: dict[tuple[str, str], Order] = field(default_factory=dict)
-    ranks: dict[tuple[str, str], int] = field(default_factory=dict)  # of all that was ever watched here
+    ranks: dict[tuple[str, str], int] = field(default_factory=dict)  # of all that is watched here or can be again
+    ended: dict[tuple[str, str], datetime] = field(default_factory=dict)
     mutes: dict[str, datetime] = field(default_factory=dict)
     foggy: bool = False
     closed: bool = False
@@ -47,10 +51,11 @@ class State:
             if of in ("", platform) and (not provision or trains) and not order.rests:
                 yield order
 
-    def rests(self, platform: str, trains: bool) -> bool:
-        """Tell whether all that asks for a change of a platform rests, for want of room."""
-        asked = any(order.rests for (of, _), order in self.orders.items() if of in ("", platform))
-        return asked and not any(self.covering(platform, trains))
+    def rests(self, platform: str, trains: bool, before: int) -> bool:
+        """Tell whether all that asked for a change of a platform before an act rests, for want of room."""
+        every = [order for (of, _), order in self.orders.items() if of in ("", platform)]
+        asked = any(order.rests for order in every if order.since < before)
+        return asked and not self.digests(platform, trains, before)
 
     def silent(self, platform: str, clock: datetime) -> bool:
         """Tell whether pings about a platform are muted."""
@@ -147,11 +152,14 @@ def _typed(channel: Channel, one: Done) -> None:
         case "watch":
             key = (platform, "ai_training" if more == "ai-training" else "")
             known = state.orders.get(key)
+            if one.clock - state.ended.pop(key, one.clock) > FORGOTTEN:
+                del state.ranks[key]
             ping, rank = more != "digest only", state.ranks.setdefault(key, one.number)
             state.orders[key] = Order(known.since if known else one.number, rank, ping)
             state.foggy = state.closed
             channel.platforms.add(platform)
         case "unwatch":
+            state.ended |= {key: one.clock for key in state.orders if key[0] == platform}
             state.orders = {key: order for key, order in state.orders.items() if key[0] != platform}
         case "mute":
             state.mutes[platform] = one.clock + timedelta(days=int(more.removesuffix("d")))

@@ -115,7 +115,7 @@ def _had_to_be_in(evidence: Evidence, channel: Channel, step: Step, plans: list[
     first, last, platform = step.seen[0].beat, step.seen[-1].beat, step.site.platform
     for plan in plans:
         states = channel.between(plan.first, plan.last)
-        if plan.first > last and any(state.rests(platform, step.trains) for state in states):
+        if plan.first > last and any(state.rests(platform, step.trains, first) for state in states):
             return False  # the digest that was its place came while the watch rested: no later one goes back for it
         if plan.first <= last or not plan.must:
             continue

@@ -24,6 +24,8 @@ from watchers.errors import DeliveryError, FetchError
 from watchers.model import Fetched, Part, Snapshot, Validators
 
 CHANGES = "https://watch.example/changes/"
+FAILURES = ("the server did not answer in time", "the server answered 500", "the server answered 429")
+"""Why pages cannot be read."""
 
 
 class Killed(BaseException):
@@ -157,12 +159,9 @@ class Web:
         return Fetched(page, validators)
 
     def _failure(self) -> FetchError:
-        errors = (
-            FetchError("the server did not answer in time"),
-            FetchError("the server answered 500"),
-            FetchError("the server answered 429", retry_after=self.life.outside.chance.choice((5, 900, 7200))),
-        )
-        return self.life.outside.chance.choice(errors)
+        wait = self.life.outside.chance.choice((5, 900, 7200))
+        why = self.life.outside.chance.choice(FAILURES)
+        return FetchError(why, retry_after=wait if "429" in why else None)
 
 
 @dataclass(slots=True)

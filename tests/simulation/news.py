@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from tests.simulation.audience import Channel, State
-from tests.simulation.edges import Fetch, Post
+from tests.simulation.edges import FAILURES, Fetch, Post
 from tests.simulation.evidence import DAY, Evidence, Fault, kind, twice
 from tests.simulation.pings import dropped, excused
 from tests.simulation.play import Beaten
@@ -50,6 +50,12 @@ def _cause(fetches: Sequence[Fetch], told: Post) -> Fetch:
     return next((fetch for fetch in reversed(fetches) if fetch.at <= told.at), fetches[0])
 
 
+def _since(fetches: Sequence[Fetch], posts: Sequence[Post], told: Post) -> datetime:
+    """Return since when a post was on its way: since its cause was seen, or since it was tried first."""
+    tried = [post.at for post in posts if post.delivery == told.delivery]
+    return min(_cause(fetches, told).at, *tried)
+
+
 def _too_often(evidence: Evidence, channel: Channel, posts: Sequence[Post], most: int) -> bool:
     """Tell whether the same was told twice, or a spell oftener than it may have been written down."""
     of_subject: dict[str, list[Post]] = defaultdict(list)
@@ -74,8 +80,10 @@ def _told(
     taken = [post for post in posts if post.took]
     if posts and not any(due):
         yield Fault(f"{name} told although it may not be", channel.place, about, posts[0].at)
-    elif taken and fetches and dropped(evidence, channel, platform, _cause(fetches, taken[0]).at, taken[0]):
+    elif taken and fetches and dropped(evidence, channel, platform, _since(fetches, posts, taken[0]), taken[0]):
         yield Fault(f"{name} told although it was taken back", channel.place, about, taken[0].at)
+    if name == "blindness" and any(not any(why in post.said for why in FAILURES) for post in posts):
+        yield Fault("blindness told for a reason of another", channel.place, about, posts[0].at)
     if _too_often(evidence, channel, posts, spell.most):
         yield Fault(f"{name} told twice", channel.place, about, posts[0].at)
     if not (sure and fetches and all(due)):
@@ -159,13 +167,20 @@ def _true(evidence: Evidence, channel: Channel, step: Step, post: Post) -> Itera
     begins, over = starts(state, step), moment(step.after.effective + DAY, 0, 0, state.rhythm.zone)
     if clock >= over:
         yield _fault("recalled when the day was over", channel, step, post.at)
-    said = "tomorrow" if begins - timedelta(hours=25) <= clock < begins else "today"
+    said = "today" if clock >= begins else "tomorrow"
+    if clock < moment(step.after.effective - DAY, 0, 0, state.rhythm.zone) and _moved(channel, post):
+        said = "in 2 days"
     if clock < over and not post.said.endswith(f"takes effect {said}."):
         yield _fault(f"recalled in wrong words: {post.said[-30:]}", channel, step, post.at)
     if not _holds(evidence, step, post.at, surely=False) and not evidence.broken_between(
         channel.place, post.at - DAY, post.at
     ):
         yield _fault("recalled although it was taken back", channel, step, post.at)
+
+
+def _moved(channel: Channel, post: Post) -> bool:
+    """Tell whether people changed the hour or the zone of a channel while a reminder waited there."""
+    return any(post.at - DAY <= clock <= post.at for number, clock in channel.rhythms if number <= post.beat)
 
 
 def _fault(what: str, channel: Channel, step: Step, at: datetime) -> Fault:

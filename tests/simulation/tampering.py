@@ -233,6 +233,10 @@ ALL: tuple[tuple[str, Tamper], ...] = (
     ("blindness told late", delayed("blind")),
     ("blindness told twice", doubled("blind")),
     ("blindness told although it may not be", elsewhere("blind")),
+    (
+        "blindness told for a reason of another",
+        reworded("blind", lambda said: "it cannot be read since today: no answer"),
+    ),
     ("blind told of no spell", reworded("ping", lambda said: f"{said} cannot be read since today")),
     ("recovery never told", lost("recovered")),
     ("recovery told twice", doubled("recovered")),

@@ -196,7 +196,7 @@ async def test_blindness_is_told_once_and_recovery_too(world: World, channel: Ch
     for hour in range(1, 6):
         await world.archive.record(look(Outcome.FAILED, after(hours=hour), reason="the server does not answer"))
     news = await claim_one(world, 5)
-    assert (news.kind, news.document, news.reason) == (Kind.BLIND, PRIVACY, "the server does not answer")
+    assert (news.kind, news.document, news.words) == (Kind.BLIND, PRIVACY, "the server does not answer")
     await world.ledger.settle(news.id, Sent("b"), after(hours=5))
     assert [seen.document for seen in await world.archive.blind()] == [PRIVACY]
     await world.archive.record(look(Outcome.UNCHANGED, after(hours=6)))
@@ -254,7 +254,7 @@ async def test_a_delivery_that_is_given_up_is_told_to_the_operator_once(world: W
     assert not await ledger.settle(ping.id, Dead("the chat is down"), after(hours=1), ping.attempts)
     (word,) = await ledger.claim(after(hours=1))
     assert (word.kind, word.channel.id) == (Kind.NOTICE, operators.id)
-    assert word.reason.startswith("A ping for console:home/general is given up after 1 attempts")
+    assert word.words.startswith("A ping for console:home/general is given up after 1 attempts")
     await ledger.settle(word.id, Dead("this one too"), after(hours=1), word.attempts)
     assert await ledger.claim(after(hours=2)) == ()
 
