@@ -58,7 +58,8 @@ def digest(issue: Issue, base: str = "") -> Message:
     news = ordered(issue.news)
     if issue.empty:
         return quiet(issue)
-    title = f"Digest, {day(issue.since.astimezone(issue.slot.tzinfo))} to {day(issue.slot)}"
+    days = dict.fromkeys((day(issue.since.astimezone(issue.slot.tzinfo)), day(issue.slot)))
+    title = f"Digest, {' to '.join(days)}"
     blocks: list[Block] = [Heading(title), Text((Span(counts(issue)),)), *_late(issue)]
     fresh, told = [one for one in news if not one.told], [one for one in news if one.told]
     for number, one in enumerate(fresh[:MOST_TOLD]):

@@ -29,6 +29,11 @@ def test_counts_come_first() -> None:
     assert told[1] == "3 changes at 2 platforms, 1 of high exposure, 2 of low exposure."
 
 
+def test_a_digest_of_one_day_names_it_once() -> None:
+    told = list(lines(digest(issue(low(1), since=NOW - timedelta(hours=3)), BASE)))
+    assert told[0] == "Digest, 23 Nov 2026"
+
+
 def test_changes_are_ordered_by_exposure_then_platform() -> None:
     heads = [
         line.split("\n")[0] for line in lines(digest(issue(low(1), low(2, TERMS), news(3)))) if " changed its " in line
