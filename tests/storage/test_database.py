@@ -122,5 +122,30 @@ def test_the_migrations_lead_to_the_schema_of_the_rows() -> None:
         assert [difference for difference in compare_metadata(context, Row.metadata) if _real(difference)] == []
 
 
+async def test_what_waited_to_be_told_before_an_upgrade_keeps_its_words(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    engine, at = create_engine(url), "'2026-11-23 12:00:00'"
+    with engine.begin() as connection:
+        schema.create_at(connection, "0006")
+        connection.execute(text("PRAGMA foreign_keys = off"))
+        for number, (kind, state, attempts) in enumerate(WAITING):
+            values = f"{number}, 'c', '{kind}', '{number}', '', '{state}', {at}, {at}, {attempts}, '', 'a login', false"
+            connection.execute(
+                text(
+                    "INSERT INTO delivery (id, channel, kind, subject, platform, state, due_at, created_at, attempts, "
+                    f"receipt, reason, late) VALUES ({values})"
+                )
+            )
+    engine.dispose()
+    database = await open_database(url)
+    async with database.read() as connection:
+        found = (await connection.execute(text("SELECT words, reason FROM delivery ORDER BY id"))).all()
+    await database.close()
+    assert list(map(tuple, found)) == [("a login", ""), ("a login", ""), ("", "a login"), ("", "a login")]
+
+
+WAITING = (("blind", "due", 0), ("notice", "paused", 0), ("blind", "retry", 1), ("ping", "paused", 0))
+
+
 def _real(difference: object) -> bool:
     return not any(table in str(difference) for table in ("sqlite_sequence", "clause_words"))  # SQLite's own
