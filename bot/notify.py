@@ -23,7 +23,7 @@ from bot.roster import Roster
 from storage.archive import Archive
 from storage.audience import Channel
 from storage.audience_store import Audience
-from storage.delivery import Delivery, Kind, Outcome, Paused, Sent, Silent, State
+from storage.delivery import Delivery, Dropped, Kind, Outcome, Paused, Sent, Silent, State
 from storage.ledger import Ledger
 from watchers.errors import DeliveryError, StoreError
 
@@ -197,6 +197,8 @@ class Notifier:
             taken_at, doubtful = self._clock(), delivery.state is State.UNCERTAIN
             if doubtful and (receipt := await chat.find(place, str(delivery.id))):
                 return Sent(receipt)
+            if doubtful and (why := await self._ledger.unwanted(delivery, taken_at)):
+                return Dropped(why)
             message = await self._drafts.message(delivery, self._clock(), repeated=doubtful)
             if message is None:
                 return Silent()

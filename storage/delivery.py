@@ -119,13 +119,20 @@ class Dead:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """It may have been sent, is not to be found, and people want it no more."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Silent:
     """There was nothing to say, and the channel wants no line about that."""
 
     reason: str = "nothing to tell"
 
 
-Outcome = Sent | Retry | Uncertain | Paused | Dead | Silent
+Outcome = Sent | Retry | Uncertain | Paused | Dead | Dropped | Silent
 
 
 @dataclass(frozen=True, slots=True)

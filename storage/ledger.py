@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from storage import claims, clock_set_back, digest_content, digests, outbox, recalls, settling
+from storage import claims, clock_set_back, digest_content, digests, outbox, recalls, settling, standing_orders
 from storage.audience_models import AckRow, DeliveryRow, ReportRow
 from storage.database import Database
 from storage.deeds import Done, done
@@ -99,6 +99,13 @@ class Ledger:
         """Tell whether what a change announced was neither taken back since nor put off to another day."""
         async with self._database.read() as connection:
             return bool((await connection.execute(select(recalls.holds(change)))).scalar())
+
+    async def unwanted(self, delivery: Delivery, now: datetime) -> str:
+        """Say why a channel does not want a delivery any more, or nothing. The operator's wants all."""
+        if delivery.kind not in standing_orders.OF_WATCHES or delivery.channel.id == self._operator:
+            return ""
+        async with self._database.read() as connection:
+            return await standing_orders.unwanted(connection, delivery, now)
 
     async def digest(self, delivery: Delivery) -> DigestContent:
         """Return what a planned digest holds: always the same, however often it is tried."""

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audience_models import MentionRow
-from storage.delivery import Dead, Kind, Outcome, Paused, Retry, Sent, Silent, State, Uncertain
+from storage.delivery import Dead, Dropped, Kind, Outcome, Paused, Retry, Sent, Silent, State, Uncertain
 from storage.models import table
 from storage.people import CHANNEL, DELIVERY
 
@@ -46,7 +46,7 @@ async def settle(
         await _hand_on(connection, DELIVERY.c.id.in_([row.id for row in rows]))
     if isinstance(outcome, Paused):
         await pause(connection, channels[0], outcome.reason, now)
-    elif not isinstance(outcome, Silent):
+    elif not isinstance(outcome, Silent | Dropped):
         await connection.execute(update(CHANNEL).where(CHANNEL.c.id == channels[0]).values(quiet_until=now + BREATH))
     return True
 
@@ -99,7 +99,7 @@ def _values(outcome: Outcome, now: datetime) -> dict[str, Any]:
         case Paused(reason, doubtful):
             # a doubt that rests: it is not taken while its channel is paused, and not sent unlooked-for after
             return {"state": State.UNCERTAIN if doubtful else State.PAUSED, "due_at": now, "reason": reason}
-        case Dead(reason):
+        case Dead(reason) | Dropped(reason):
             return {"state": State.DEAD, "settled_at": now, "reason": reason}
         case Silent(reason):
             return {"state": State.SENT, "settled_at": now, "reason": reason}

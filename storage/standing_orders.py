@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audience import Watch
 from storage.audience_models import MuteRow
-from storage.delivery import Kind, State
+from storage.delivery import Delivery, Kind, State
 from storage.models import table
 from storage.people import CHANNEL, DELIVERY, WATCH, WORKSPACE, to_watch
 from storage.statements import insert_into
 
 MUTE = table(MuteRow)
 UNWATCHED = "no longer watched"
+NOT_FOUND = "no longer watched, and not found where it may have arrived"
 MUTED = "muted before it was told"
+OF_WATCHES = (Kind.PING, Kind.RECALL, Kind.BLIND, Kind.RECOVERED)
+"""What is told because a platform is watched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,12 @@ async def revive(connection: AsyncConnection, channel: str, watches: Sequence[in
     which = and_(WATCH.c.channel == channel, WATCH.c.id.in_(watches))
     await connection.execute(update(WATCH).where(which).values(removed_at=None))
     back = await standing(connection, which, None)
-    dropped = and_(DELIVERY.c.channel == channel, DELIVERY.c.state == State.DEAD, DELIVERY.c.reason == UNWATCHED)
+    reasons = DELIVERY.c.reason.in_((UNWATCHED, NOT_FOUND))
+    dropped = and_(DELIVERY.c.channel == channel, DELIVERY.c.state == State.DEAD, reasons)
+    again = {"state": case((DELIVERY.c.reason == NOT_FOUND, State.UNCERTAIN.value), else_=State.DUE.value)}
     for watch in back:
         mine = and_(dropped, DELIVERY.c.platform == watch.platform) if watch.platform else dropped
-        await connection.execute(update(DELIVERY).where(mine).values(state=State.DUE, settled_at=None, reason=""))
+        await connection.execute(update(DELIVERY).where(mine).values(again | {"settled_at": None, "reason": ""}))
     return back
 
 
@@ -137,11 +142,25 @@ async def _drop_pings(connection: AsyncConnection, channel: str, platforms: set[
     await connection.execute(update(DELIVERY).where(*waiting).values(gone))
 
 
+async def unwanted(connection: AsyncConnection, delivery: Delivery, now: datetime) -> str:
+    """Say why a channel wants no more what may not have arrived: muted or unwatched since; or nothing."""
+    of = ("", delivery.platform)
+    quiet = select(MUTE.c.until).where(
+        MUTE.c.channel == delivery.channel.id, MUTE.c.platform.in_(of), MUTE.c.until > now
+    )
+    if (await connection.execute(quiet)).first():
+        return MUTED
+    asked = select(WATCH.c.id).where(
+        WATCH.c.channel == delivery.channel.id, WATCH.c.platform.in_(of), WATCH.c.removed_at.is_(None)
+    )
+    return "" if (await connection.execute(asked)).first() else NOT_FOUND
+
+
 def _waiting(channel: str) -> list[ColumnElement[bool]]:
     """Return the conditions of a channel's pings and the like that have certainly not arrived."""
     return [
         DELIVERY.c.channel == channel,
-        DELIVERY.c.kind.in_((Kind.PING, Kind.RECALL, Kind.BLIND, Kind.RECOVERED)),
+        DELIVERY.c.kind.in_(OF_WATCHES),
         DELIVERY.c.state.in_((State.DUE, State.RETRY, State.PAUSED)),
     ]
 

@@ -105,6 +105,28 @@ async def test_what_may_have_arrived_and_is_not_found_is_sent_again_and_says_so(
     assert "Possibly repeated" in ping
 
 
+async def test_what_may_have_arrived_and_is_not_found_is_not_sent_again_when_it_was_muted_meanwhile(
+    watched: World,
+) -> None:
+    watched.chat.refusals.append((BROKEN, False))
+    await watched.change()
+    assert await watched.tell() == ()
+    await watched.say("mute tern 7d")
+    assert await watched.tell(minutes=2) == ()
+    assert await watched.ledger.counts() == {"dead": 1}
+
+
+async def test_what_may_have_arrived_comes_back_with_its_watch_and_its_doubt(watched: World) -> None:
+    watched.chat.refusals.append((BROKEN, False))
+    await watched.change()
+    assert await watched.tell() == ()
+    ended = await watched.ask("unwatch tern")
+    assert await watched.tell(minutes=2) == ()
+    await watched.press(ended, "Undo")
+    (ping,) = await watched.tell(minutes=2)
+    assert "Possibly repeated" in ping
+
+
 async def test_a_doubt_stays_while_the_chat_cannot_be_asked(watched: World) -> None:
     watched.chat.refusals.append((BROKEN, True))
     watched.chat.deaf += [DOWN, BUSY]
