@@ -45,17 +45,6 @@ def _spell(evidence: Evidence, channel: Channel, spell: Spell, subjects: set[str
         yield Fault("recovery told where the blindness was not", channel.place, seeing[0].said, seeing[0].at)
 
 
-def _cause(fetches: Sequence[Fetch], told: Post) -> Fetch:
-    """Return the last fetch that can have caused a post: what came after it did not."""
-    return next((fetch for fetch in reversed(fetches) if fetch.at <= told.at), fetches[0])
-
-
-def _since(fetches: Sequence[Fetch], posts: Sequence[Post], told: Post) -> datetime:
-    """Return since when a post was on its way: since its cause was seen, or since it was tried first."""
-    tried = [post.at for post in posts if post.delivery == told.delivery]
-    return min(_cause(fetches, told).at, *tried)
-
-
 def _too_often(evidence: Evidence, channel: Channel, posts: Sequence[Post], most: int) -> bool:
     """Tell whether the same was told twice, or a spell oftener than it may have been written down."""
     of_subject: dict[str, list[Post]] = defaultdict(list)
@@ -80,7 +69,7 @@ def _told(
     taken = [post for post in posts if post.took]
     if posts and not any(due):
         yield Fault(f"{name} told although it may not be", channel.place, about, posts[0].at)
-    elif taken and fetches and dropped(evidence, channel, platform, _since(fetches, posts, taken[0]), taken[0]):
+    elif taken and fetches and dropped(evidence, channel, platform, taken[0]):
         yield Fault(f"{name} told although it was taken back", channel.place, about, taken[0].at)
     if name == "blindness" and any(not any(why in post.said for why in FAILURES) for post in posts):
         yield Fault("blindness told for a reason of another", channel.place, about, posts[0].at)

@@ -27,7 +27,7 @@ def _told(evidence: Evidence, channel: Channel, step: Step) -> Iterator[Fault]:
     taken = [post for post in posts if post.took]
     if posts and not any(due):
         yield _fault("told although it may not be", channel, step)
-    elif taken and dropped(evidence, channel, platform, step.seen[-1].at, taken[0]):
+    elif taken and dropped(evidence, channel, platform, taken[0]):
         yield _fault("told although it was taken back", channel, step)
     if any(twice(posts, channel.place)):
         yield _fault("told twice", channel, step)
@@ -61,11 +61,9 @@ def excused(
     return dropped_by or evidence.outdated(channel, created, by) or evidence.given_up(channel.place, since, by)
 
 
-def dropped(evidence: Evidence, channel: Channel, platform: str, since: datetime, told: Post) -> bool:
-    """Tell whether somebody had taken back what was told then, and it was not on its way by that time."""
-    if not channel.at(told.beat).drops(platform, evidence.clocks.get(told.beat, told.at)):
-        return False
-    return not evidence.broken_between(channel.place, since, told.at)
+def dropped(evidence: Evidence, channel: Channel, platform: str, told: Post) -> bool:
+    """Tell whether somebody had taken back what was told then."""
+    return channel.at(told.beat).drops(platform, evidence.clocks.get(told.beat, told.at))
 
 
 def _mended(evidence: Evidence, channel: Channel, step: Step, told: Post) -> Iterator[Fault]:
