@@ -89,7 +89,11 @@ SAID: dict[str, tuple[str, ...]] = {
         "The service is not meant for children under 13.",
         "You must be at least 16 years old to register.",
     ),
-    "biometric": ("The camera uses facial recognition to unlock the app.", "We do not keep voiceprints."),
+    "biometric": (
+        "The camera uses facial recognition to unlock the app.",
+        "We do not keep voiceprints.",
+        "To check your age we may use facial age estimation.",
+    ),
     "location": (
         "The app may collect precise location data from your phone.",
         "GPS coordinates are sent with each photograph.",

@@ -17,6 +17,8 @@ SAYS = [
     ("content_licence", "You retain all ownership rights in your content."),
     ("feedback_licence", "We may use your feedback and suggestions without any obligation to pay you."),
     ("content_removal", "We reserve the right to remove any content at our sole discretion."),
+    ("content_removal", "Enforcing rules: block or remove your posts where we find that they violate these terms."),
+    ("ai_training", "This covers the development and training of statistical and machine learning models."),
     ("copyright_takedown", "Send notices of claimed infringement to our copyright agent."),
     ("prohibited_conduct", "You may not harass other users or post unlawful material."),
     ("content_monitoring", "Our staff may read your private messages to investigate abuse."),
