@@ -13,6 +13,7 @@ from rich.panel import Panel
 from rich.rule import Rule
 from rich.segment import Segment
 from rich.style import Style as Ink
+from rich.table import Column
 from rich.table import Table as Grid
 from rich.text import Text as Words
 
@@ -156,13 +157,14 @@ def facts(pairs: Sequence[tuple[str, str]]) -> Grid:
     grid.add_column()
     for name, value in pairs:
         ink = f"bold {COLOURS[value]}" if name == "Exposure" and value in COLOURS else ""
-        grid.add_row(clean(name), Words(clean(value), ink))
+        grid.add_row(Words(clean(name)), Words(clean(value), ink))
     return grid
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Grid:
     """Draw rows under a header."""
-    grid = Grid(*(clean(name) for name in header), box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
+    columns = (Column(Words(clean(name))) for name in header)
+    grid = Grid(*columns, box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
     for row in rows:
         grid.add_row(*(Words(clean(cell)) for cell in row))
     return grid

@@ -51,7 +51,7 @@ def look(
         return looks
 
     looks = asyncio.run(go())
-    Console().print(_looks_table(wanted, looks))
+    Console().print(looks_table(wanted, looks))
     if looks and all(each.outcome in ("failed", "blind") for each in looks):
         raise typer.Exit(1)
 
@@ -167,12 +167,12 @@ def find_platform(name: str) -> Platform:
     return found
 
 
-def _looks_table(platform: Platform, looks: list[Look]) -> Table:
-    table = Table("document", "look", "what was seen", "ms", title=platform.name, title_justify="left")
+def looks_table(platform: Platform, looks: list[Look]) -> Table:
+    """Lay out what looks at a platform brought."""
+    title = escape(platform.name)
+    table = Table("document", "look", "what was seen", "ms", title=title, title_justify="left")
     for each in sorted(looks, key=lambda look: look.document):
         words = f"{len(each.reading.text.split()):,} words" if each.reading else ""
-        headline = each.headline or each.reason
-        table.add_row(
-            each.document, each.outcome, "; ".join(filter(None, (words, headline))), f"{each.milliseconds:.0f}"
-        )
+        seen = escape("; ".join(filter(None, (words, each.headline or each.reason))))
+        table.add_row(escape(each.document), each.outcome, seen, f"{each.milliseconds:.0f}")
     return table

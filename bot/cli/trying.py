@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
@@ -100,10 +101,10 @@ async def _play_history(history: object, service: str, pings: int, file: Path) -
     from bot.worlds.replay import play_history
 
     with Progress(transient=True, console=Console(stderr=True)) as progress:
-        task = progress.add_task(service, total=None)
+        task = progress.add_task(escape(service), total=None)
 
         def at(moment: datetime) -> None:
-            progress.update(task, description=f"{service} {moment:%Y-%m-%d}")
+            progress.update(task, description=escape(f"{service} {moment:%Y-%m-%d}"))
 
         return await play_history(history, service, pings, file, at)  # type: ignore[arg-type]
 
@@ -116,7 +117,7 @@ def _without_fonts(picture: str) -> str:
 def tally_table(service: str, tally: Tally) -> Table:
     """Lay out what a replay came to."""
     span = f"{tally.first:%Y-%m-%d} to {tally.last:%Y-%m-%d}" if tally.first and tally.last else "no pages"
-    table = Table("what", "count", title=f"{service}, {span}", title_justify="left")
+    table = Table("what", "count", title=escape(f"{service}, {span}"), title_justify="left")
     rows: list[tuple[str, object]] = [
         ("rounds of looks", tally.rounds),
         ("looks", sum(tally.looks.values())),

@@ -6,16 +6,23 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 from typer.main import get_command
 from typer.testing import CliRunner
 
 from bot.__main__ import app
+from bot.cli.running import looks_table
 from bot.cli.texts import answer_lines, compare_one, recognise_one
+from bot.cli.trying import tally_table
+from bot.worlds.replay import Tally
 from watchers.errors import ClausewatchError
+from watchers.model import Look, Outcome, Platform
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = {
@@ -132,3 +139,11 @@ def test_platform_files_can_be_checked_before_they_are_added(tmp_path: Path) -> 
     said = refused.stdout + refused.stderr
     assert "gull.toml:4: there is no terms type “Piracy Policy”" in said
     assert "auk.toml:1: this is not TOML" in said
+
+
+def test_a_platform_s_words_in_square_brackets_are_no_markup_of_the_terminal() -> None:
+    terminal = Console(record=True, width=200, file=StringIO())
+    look = Look("tern/terms", datetime(2026, 3, 1, tzinfo=UTC), Outcome.CHANGED, headline="Tern added “[/] your data”")
+    terminal.print(looks_table(Platform("tern", "Tern [/]", (), "social", ()), [look]))
+    terminal.print(tally_table("[/]", Tally()))
+    assert "“[/] your data”" in terminal.export_text()

@@ -10,7 +10,7 @@ from rich.console import Console as Terminal
 
 from bot.chats.console import HERE, Console
 from bot.chats.console_drawing import clean, draw
-from bot.compose.message import Button, Message, Span, Text
+from bot.compose.message import Button, Facts, Message, Quote, Span, Table, Text
 from bot.compose.ping import ping
 from tests.bot.cast import BASE, NOW, news
 from tests.bot.chats.contract import Answering, said
@@ -85,4 +85,11 @@ def test_nothing_on_a_page_steers_the_terminal(text: str) -> None:
 @given(st.text(max_size=300), st.integers(20, 120))
 def test_any_words_can_be_drawn_at_any_width(text: str, width: int) -> None:
     terminal = paper(width)
-    terminal.print(draw(Message(text, (Text((Span(text),)),)), {}))
+    blocks = (Text((Span(text),)), Facts(((text, text),)), Table((text,), ((text,),)), Quote((Span(text),), text))
+    terminal.print(draw(Message(text, blocks), {}))
+
+
+def test_words_in_square_brackets_are_words_and_no_markup() -> None:
+    terminal = paper()
+    terminal.print(draw(Message("", (Facts((("[/]", "[bold]"),)), Table(("[/0]",), (("[red]",),)))), {}))
+    assert all(words in printed(terminal) for words in ("[/]", "[bold]", "[/0]", "[red]"))
