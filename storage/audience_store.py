@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
 
-from storage import forgetting, settling, standing_orders
+from storage import digests, forgetting, settling, standing_orders
 from storage.audience import Channel, Slot, Watch, Workspace
 from storage.audience_models import SecretRow
 from storage.database import Database
@@ -148,6 +149,8 @@ class Audience:
         async with self._database.write() as connection:
             values = {**slot_values(slot), "next_slot": upcoming}
             await connection.execute(update(CHANNEL).where(CHANNEL.c.id == channel).values(values))
+            if upcoming:
+                await digests.free_day(connection, channel, upcoming.astimezone(ZoneInfo(slot.zone)).date())
         return upcoming
 
     async def next_digest(self, channel: str) -> datetime | None:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, and_, cast, func, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audience import Rhythm
 from storage.audience_models import ChannelRow, DeliveryRow, WatchRow
-from storage.delivery import SET_APART, Kind, State
+from storage.delivery import Kind, State
+from storage.digests import NUMBERED
 from storage.models import SightRow, table
 from storage.people import to_channel
 from storage.slots import next_slot
@@ -80,5 +81,4 @@ async def _free_days(connection: AsyncConnection, now: datetime) -> None:
     early = update(DELIVERY).where(
         DELIVERY.c.channel.in_(ahead), DELIVERY.c.kind == Kind.DIGEST, DELIVERY.c.created_at > now + LONGEST_EARLY
     )
-    numbered = DELIVERY.c.subject + SET_APART + cast(DELIVERY.c.id, String)
-    await connection.execute(early.values(subject=numbered, created_at=now))
+    await connection.execute(early.values(subject=NUMBERED, created_at=now))

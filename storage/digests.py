@@ -7,17 +7,20 @@ one digest of a channel and in no second one, even where looks are written down 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, select, update
+from sqlalchemy import ColumnElement, String, and_, bindparam, cast, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import digest_content
-from storage.delivery import Kind
+from storage.delivery import SET_APART, Kind
 from storage.people import CHANNEL, DELIVERY, WATCH, WORKSPACE, to_channel
 from storage.slots import Passed, last_slot, next_slot
 from storage.statements import insert_new
+
+NUMBERED = DELIVERY.c.subject + SET_APART + cast(DELIVERY.c.id, String)
+"""The subject of a digest that gives its day back to another."""
 
 _NEXT_SLOT = update(CHANNEL).where(CHANNEL.c.id == bindparam("one")).values(next_slot=bindparam("upcoming"))
 _TOLD_UNTIL = update(CHANNEL).where(CHANNEL.c.id == bindparam("one")).values(told_until=bindparam("now"))
@@ -60,6 +63,15 @@ async def _queue(connection: AsyncConnection, passed: Sequence[tuple[Any, Passed
         await digest_content.mention(connection, [(row.id, row.channel, since[row.channel]) for row in inserted])
         await connection.execute(_TOLD_UNTIL, [{"one": row.channel, "now": now} for row in inserted])
     return len(inserted)
+
+
+async def free_day(connection: AsyncConnection, channel: str, day: date) -> None:
+    """Let a day have one digest more: its hour was moved to a later one after the digest of the day.
+
+    The one that was gets its number behind its day, which no other digest has.
+    """
+    made = (DELIVERY.c.channel == channel, DELIVERY.c.kind == Kind.DIGEST, DELIVERY.c.subject == day.isoformat())
+    await connection.execute(update(DELIVERY).where(*made).values(subject=NUMBERED))
 
 
 def _wants_digest() -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 
 from tests.simulation.audience import Channel
 from tests.simulation.edges import Post
@@ -13,6 +14,9 @@ from tests.simulation.evidence import DAY, Evidence, Fault, kind, twice
 from tests.simulation.play import Beaten
 from tests.simulation.slots import Rhythm, passed
 from tests.simulation.steps import Step
+
+Days = dict[str, dict[str, list[Post]]]
+"""What was posted of each digest, by the day it was for: two where its hour was moved to a later one of that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +33,38 @@ class Planned:
 def judge(evidence: Evidence, channel: Channel) -> Iterator[Fault]:
     """Give what was wrong with the digests of a channel."""
     plans = list(planned(evidence, channel))
-    days: dict[str, list[Post]] = defaultdict(list)
+    days: Days = defaultdict(lambda: defaultdict(list))
     for post in evidence.posts[channel.place]:
         if kind(post) == "digest":
-            days[evidence.subject(post) or "?"].append(post)
+            day, _, number = (evidence.subject(post) or "?").partition("@")
+            days[day][number or post.delivery].append(post)
     yield from _slots(evidence, channel, plans, days)
     for step in evidence.steps_for(channel):
         if step.matters:
             yield from _held(evidence, channel, step, plans)
 
 
-def _slots(evidence: Evidence, channel: Channel, plans: list[Planned], days: dict[str, list[Post]]) -> Iterator[Fault]:
-    allowed = {plan.day.isoformat() for plan in plans}
-    for day, posts in days.items():
-        for again in twice(posts, channel.place):
-            yield Fault("a digest came twice", channel.place, day, again.at)
-        if day not in allowed and day != "?" and not evidence.wrong(posts[0].at):
-            yield Fault("a digest of no slot", channel.place, day, posts[0].at)
+def _slots(evidence: Evidence, channel: Channel, plans: list[Planned], days: Days) -> Iterator[Fault]:
+    of_day: dict[str, list[Planned]] = defaultdict(list)
     for plan in plans:
-        posts = [post for post in days.get(plan.day.isoformat(), ()) if post.took]
-        by = evidence.deadline(channel.place, plan.at)
-        if plan.must and by and not _lost_with_reason(evidence, channel, plan, by):
-            if not posts:
-                yield Fault("a slot without its digest", channel.place, plan.day.isoformat(), plan.at)
-            elif posts[0].at > by:
-                yield Fault("a digest came late", channel.place, plan.day.isoformat(), plan.at)
+        of_day[plan.day.isoformat()].append(plan)
+    for day, digests in days.items():
+        for posts in digests.values():
+            for again in twice(posts, channel.place):
+                yield Fault("a digest came twice", channel.place, day, again.at)
+        first = min(post.at for posts in digests.values() for post in posts)
+        if len(digests) > len(of_day[day]) and day != "?" and not evidence.wrong(first):
+            yield Fault("a digest of no slot", channel.place, day, first)
+    for day, slots in of_day.items():
+        arrived = sorted(taken[0].at for posts in days[day].values() if (taken := [p for p in posts if p.took]))
+        must = [plan for plan in slots if plan.must]  # the last of a day have the last digests of that day
+        for plan, at in zip_longest(reversed(must), reversed(arrived[-len(must) :] if must else [])):
+            by = evidence.deadline(channel.place, plan.at)
+            if by and not _lost_with_reason(evidence, channel, plan, by):
+                if at is None:
+                    yield Fault("a slot without its digest", channel.place, day, plan.at)
+                elif at > by:
+                    yield Fault("a digest came late", channel.place, day, plan.at)
 
 
 def _lost_with_reason(evidence: Evidence, channel: Channel, plan: Planned, by: datetime) -> bool:

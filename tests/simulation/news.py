@@ -115,6 +115,7 @@ def _recalled(
         by = evidence.deadline(channel.place, sure[0].at)
         platform, created = step.site.platform, sure[0].clock
         timely = by is not None and by < starts(state, step) and not evidence.wrong(sure[0].at)
+        timely = timely and by is not None and _holds(evidence, step, by, surely=True)
         if by and timely and not excused(evidence, channel, platform, sure[0].at, by, created):
             yield _fault("never recalled", channel, step, sure[0].at)
 

@@ -39,6 +39,22 @@ async def test_a_digest_is_due_once_a_slot_and_holds_what_changed(world: World, 
     assert (await world.ledger.digest(await claim_one(world, 44))).told == (), "each change is in one digest"
 
 
+async def test_a_digest_moved_to_a_later_hour_of_its_day_comes_again_on_that_day(
+    world: World, channel: Channel
+) -> None:
+    await world.audience.watch(channel.id, "birdsong", ping=False, now=NOON)
+    await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 13), NOON)
+    await world.ledger.plan_digests(after(hours=1))
+    first = await claim_one(world, 1)
+    await world.ledger.settle(first.id, Sent("d1"), after(hours=1))
+    await world.archive.record(changed("Two.", after(hours=2)))
+    assert await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 17), after(hours=3)) == after(hours=5)
+    assert await world.ledger.plan_digests(after(hours=5)) == 1
+    second = await claim_one(world, 5)
+    assert (second.day, second.id == first.id) == (first.day, False)
+    assert len((await world.ledger.digest(second)).told) == 1
+
+
 async def test_what_a_digest_held_that_nobody_got_is_in_the_next_one(world: World, channel: Channel) -> None:
     await world.audience.watch(channel.id, "birdsong", ping=False, now=NOON)
     await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 9), NOON)
