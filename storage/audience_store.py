@@ -150,7 +150,7 @@ class Audience:
             values = {**slot_values(slot), "next_slot": upcoming}
             await connection.execute(update(CHANNEL).where(CHANNEL.c.id == channel).values(values))
             if upcoming:
-                await digests.free_day(connection, channel, upcoming.astimezone(ZoneInfo(slot.zone)).date())
+                await digests.free_days(connection, channel, upcoming.astimezone(ZoneInfo(slot.zone)).date())
         return upcoming
 
     async def next_digest(self, channel: str) -> datetime | None:

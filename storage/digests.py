@@ -65,13 +65,14 @@ async def _queue(connection: AsyncConnection, passed: Sequence[tuple[Any, Passed
     return len(inserted)
 
 
-async def free_day(connection: AsyncConnection, channel: str, day: date) -> None:
-    """Let a day have one digest more: its hour was moved to a later one after the digest of the day.
+async def free_days(connection: AsyncConnection, channel: str, first: date) -> None:
+    """Let the days from one on have their digest though they had one: its hour or its zone was moved.
 
-    The one that was gets its number behind its day, which no other digest has.
+    Those that were get their number behind their day, which no other digest has.
     """
-    made = (DELIVERY.c.channel == channel, DELIVERY.c.kind == Kind.DIGEST, DELIVERY.c.subject == day.isoformat())
-    await connection.execute(update(DELIVERY).where(*made).values(subject=NUMBERED))
+    made = (DELIVERY.c.channel == channel, DELIVERY.c.kind == Kind.DIGEST, DELIVERY.c.subject >= first.isoformat())
+    plain = DELIVERY.c.subject.not_like(f"%{SET_APART}%")
+    await connection.execute(update(DELIVERY).where(*made, plain).values(subject=NUMBERED))
 
 
 def _wants_digest() -> ColumnElement[bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 from storage.audience import Channel, Rhythm, Slot
 from storage.delivery import Dead, Kind, Sent
@@ -53,6 +54,24 @@ async def test_a_digest_moved_to_a_later_hour_of_its_day_comes_again_on_that_day
     second = await claim_one(world, 5)
     assert (second.day, second.id == first.id) == (first.day, False)
     assert len((await world.ledger.digest(second)).told) == 1
+
+
+async def test_a_day_that_comes_again_in_a_zone_further_west_has_its_digest_there(
+    world: World, channel: Channel
+) -> None:
+    await world.audience.watch(channel.id, "birdsong", ping=False, now=NOON)
+    await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 9, 0, "Pacific/Auckland"), NOON)
+    await world.ledger.plan_digests(after(hours=9))
+    first = await claim_one(world, 9)
+    await world.ledger.settle(first.id, Sent("d1"), after(hours=9))
+    await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 23, 0, "America/New_York"), after(hours=10))
+    days = []
+    for hours in (16, 40):
+        assert await world.ledger.plan_digests(after(hours=hours)) == 1
+        digest = await claim_one(world, hours)
+        await world.ledger.settle(digest.id, Sent(f"d{hours}"), after(hours=hours))
+        days.append(digest.day)
+    assert days == [first.day - timedelta(days=1), first.day]
 
 
 async def test_what_a_digest_held_that_nobody_got_is_in_the_next_one(world: World, channel: Channel) -> None:
