@@ -99,7 +99,8 @@ class Newsroom:
             if blind.document in known
         ]
         since = content.since.astimezone(zone)
-        return Issue(slot.astimezone(zone), now, since, tuple(news), tuple(unread), content.documents, late)
+        slot, repeated = slot.astimezone(zone), content.repeated
+        return Issue(slot, now, since, tuple(news), tuple(unread), content.documents, late, repeated)
 
 
 def mark(one: Done) -> Mark:

@@ -31,7 +31,7 @@ def after_refusal(delivery: Delivery, refused: DeliveryError, now: datetime) -> 
 def after_failure(delivery: Delivery, reason: str, now: datetime, *, uncertain: bool = False) -> Outcome:
     """Say what comes of a failure of whatever kind: another attempt, or none after so many."""
     if delivery.attempts >= MOST_ATTEMPTS:
-        return Dead(reason)
+        return Dead(reason, doubtful=uncertain or delivery.state is State.UNCERTAIN)
     return later(delivery, now + patience(delivery.attempts), reason, uncertain=uncertain)
 
 

@@ -98,6 +98,7 @@ class DeliveryRow(Row, table=True):
     """The record that a channel is told something. `lead`: the delivery whose message carries this one too.
 
     `words` are what a notice says, or why a document cannot be read; `reason` is why it has not arrived.
+    `doubtful`: it was given up, and yet may have arrived.
     """
 
     __tablename__ = "delivery"
@@ -125,6 +126,7 @@ class DeliveryRow(Row, table=True):
     since: datetime | None = Field(default=None, sa_type=Moment)
     until: datetime | None = Field(default=None, sa_type=Moment)
     late: bool = False
+    doubtful: bool = False
 
 
 class MentionRow(Row, table=True):

@@ -113,9 +113,10 @@ class Paused:
 
 @dataclass(frozen=True, slots=True)
 class Dead:
-    """It will never be sent; the operator is told."""
+    """It will never be sent; the operator is told. `doubtful`: it may have arrived."""
 
     reason: str
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +157,17 @@ class Blindness:
 
 @dataclass(frozen=True, slots=True)
 class DigestContent:
-    """What a channel is due: changes in order of time, documents that could not be read, and counts."""
+    """What a channel is due: changes in order of time, documents that could not be read, and counts.
+
+    `repeated`: it takes the place of a digest that was given up although it may have arrived.
+    """
 
     since: datetime
     until: datetime
     told: tuple[Told, ...]
     blind: tuple[Blindness, ...]
     documents: int  # how many documents the channel watches
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

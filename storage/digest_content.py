@@ -91,7 +91,8 @@ async def _content(
     found = await connection.execute(_BLIND, {"this": channel})
     unseen = tuple(Blindness(row.document, row.blind_since, row.blind_reason) for row in found)
     documents = (await connection.execute(_COUNTED, {"this": channel})).scalar_one()
-    return DigestContent(since, until, told, unseen, documents)
+    repeated = bool(told) and (await connection.execute(_DOUBTED, {"this": channel, "since": since})).scalar_one()
+    return DigestContent(since, until, told, unseen, documents, repeated)
 
 
 async def _told(connection: AsyncConnection, asked: Select[Any], values: dict[str, object]) -> tuple[Told, ...]:
@@ -152,6 +153,11 @@ _PLACED = tuple(_due(cover, WATCH.c.channel, CHANGE.c.id, DIGEST.label("delivery
 _HELD = _with_pings(select(CHANGE).join(MENTION, MENTION.c.change == CHANGE.c.id).where(MENTION.c.delivery == DIGEST))
 _DUE_NOW = _with_pings(select(CHANGE).where(CHANGE.c.id.in_(union(*(_due(cover, CHANGE.c.id) for cover in COVERS)))))
 _COUNTED = select(func.count()).select_from(_watched().subquery())
+_DOUBTED = select(
+    exists().where(
+        DELIVERY.c.channel == THIS, DELIVERY.c.kind == Kind.DIGEST, DELIVERY.c.doubtful, DELIVERY.c.until > SINCE
+    )
+)
 _COVERED = _watched().subquery()
 _BLIND = (
     select(SIGHT)

@@ -69,6 +69,7 @@ async def given_up(connection: AsyncConnection, delivery: int, reason: str, at: 
     if row.channel == operator:
         return
     words = f"A {row.kind} for {row.channel} is given up after {row.attempts} attempts (delivery {delivery}): {reason}"
+    words += " It may have arrived." if row.doubtful else ""
     await _queue(connection, Kind.NOTICE, f"dead@{delivery}", "", at, at, CHANNEL.c.id == operator, words)
 
 

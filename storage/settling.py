@@ -22,7 +22,7 @@ LOOK_AGAIN = timedelta(seconds=30)
 """How long after an uncertain sending its receipt is looked for, so that it can have arrived."""
 
 STALE_NEWS = timedelta(days=7)
-"""Pings older than this are not sent when a channel opens again: its next digest holds them."""
+"""What is older than this is not sent when a channel opens again: its next digest holds the changes."""
 
 GONE = "the program ended while this was being sent"
 
@@ -68,10 +68,10 @@ async def pause(connection: AsyncConnection, channel: str, reason: str, now: dat
 
 
 async def resume(connection: AsyncConnection, channel: str, now: datetime) -> None:
-    """Open a channel again: what was due to it is due now, but for pings that have grown old."""
+    """Open a channel again: what was due to it is due now, but for what has grown old and certainly not arrived."""
     await connection.execute(update(CHANNEL).where(CHANNEL.c.id == channel).values(paused="", paused_at=None))
     resting = and_(DELIVERY.c.channel == channel, DELIVERY.c.state.in_((State.PAUSED, State.UNCERTAIN)))
-    old = and_(resting, DELIVERY.c.created_at < now - STALE_NEWS)
+    old = and_(resting, DELIVERY.c.state == State.PAUSED, DELIVERY.c.created_at < now - STALE_NEWS)
     await _hand_on(connection, old)
     dead = {"state": State.DEAD, "settled_at": now, "reason": "the channel was closed too long"}
     await connection.execute(update(DELIVERY).where(old).values(dead))
@@ -99,7 +99,9 @@ def _values(outcome: Outcome, now: datetime) -> dict[str, Any]:
         case Paused(reason, doubtful):
             # a doubt that rests: it is not taken while its channel is paused, and not sent unlooked-for after
             return {"state": State.UNCERTAIN if doubtful else State.PAUSED, "due_at": now, "reason": reason}
-        case Dead(reason) | Dropped(reason):
+        case Dead(reason, doubtful):
+            return {"state": State.DEAD, "settled_at": now, "reason": reason, "doubtful": doubtful}
+        case Dropped(reason):
             return {"state": State.DEAD, "settled_at": now, "reason": reason}
         case Silent(reason):
             return {"state": State.SENT, "settled_at": now, "reason": reason}

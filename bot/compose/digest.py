@@ -20,6 +20,7 @@ from watchers.model import Document, Platform, Significance
 MOST_TOLD = 12  # changes written out; the rest is counted and named
 QUOTED = 6  # changes shown with their first passage
 GLANCE = 320  # characters of that passage
+PERHAPS = "Possibly repeated: whether the digest that held some of this before arrived is not known."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Unread:
 class Issue:
     """What a digest is made of. `slot` is when it was due, in the channel's own zone; `now` when it is composed.
 
-    `late`: it comes so much after its time that people are told.
+    `late`: it comes so much after its time that people are told. `repeated`: some of it may have been told before.
     """
 
     slot: datetime
@@ -46,6 +47,7 @@ class Issue:
     unread: tuple[Unread, ...] = ()
     documents: int = 0
     late: bool = False
+    repeated: bool = False
 
     @property
     def empty(self) -> bool:
@@ -60,7 +62,7 @@ def digest(issue: Issue, base: str = "") -> Message:
         return quiet(issue)
     days = dict.fromkeys((day(issue.since.astimezone(issue.slot.tzinfo)), day(issue.slot)))
     title = f"Digest, {' to '.join(days)}"
-    blocks: list[Block] = [Heading(title), Text((Span(counts(issue)),)), *_late(issue)]
+    blocks: list[Block] = [Heading(title), Text((Span(counts(issue)),)), *_notes(issue)]
     fresh, told = [one for one in news if not one.told], [one for one in news if one.told]
     for number, one in enumerate(fresh[:MOST_TOLD]):
         blocks += [Divider(), *entry(one, issue.now, base, quoted=number < QUOTED)]
@@ -72,7 +74,7 @@ def quiet(issue: Issue) -> Message:
     """Say in one line that nothing changed."""
     watched = f" in {counted(issue.documents, 'document')}" if issue.documents else ""
     line = f"Nothing changed{watched} since {day(issue.since.astimezone(issue.slot.tzinfo))}."
-    return Message(line, (Text((Span(line),)), *_late(issue)))
+    return Message(line, (Text((Span(line),)), *_notes(issue)))
 
 
 def ordered(news: Sequence[News]) -> tuple[News, ...]:
@@ -110,10 +112,10 @@ def entry(news: News, now: datetime, base: str, *, quoted: bool) -> tuple[Block,
     return (Text(tuple(spans)), *first, *([Note(tuple(small))] if small else []))
 
 
-def _late(issue: Issue) -> tuple[Block, ...]:
-    if not issue.late:
-        return ()
-    return (Note((Span(f"Late: this digest was due {clock(issue.slot)}. Nothing was lost.", Style.ITALIC),)),)
+def _notes(issue: Issue) -> tuple[Block, ...]:
+    notes = [f"Late: this digest was due {clock(issue.slot)}. Nothing was lost."] * issue.late
+    notes += [PERHAPS] * issue.repeated
+    return tuple(Note((Span(note, Style.ITALIC),)) for note in notes)
 
 
 def _named(news: News, base: str) -> tuple[Span, ...]:

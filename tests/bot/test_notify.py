@@ -71,6 +71,22 @@ async def test_what_never_gets_through_is_dead_after_a_day_and_known(watched: Wo
     assert (stuck.state, stuck.reason) == (State.DEAD, "The chat does not answer.")
 
 
+async def test_the_digest_after_one_that_was_given_up_though_it_had_arrived_says_so(watched: World) -> None:
+    await watched.say("digest daily 9:00 UTC")
+    await watched.change()
+    await watched.tell()
+    watched.chat.refusals.append((BROKEN, True))
+    watched.chat.deaf += [DOWN] * 99
+    await watched.tell(days=1)
+    for _ in range(MOST_ATTEMPTS + 20):
+        told = await watched.tell(hours=1)
+    assert "Nothing changed" in told[-1], "the digest that was planned meanwhile"
+    watched.chat.deaf.clear()
+    (*_, again) = await watched.tell(days=1)
+    assert "Digest" in again
+    assert "Possibly repeated: whether the digest" in again
+
+
 async def test_what_may_have_arrived_is_looked_for_and_not_sent_again(watched: World) -> None:
     watched.chat.refusals.append((BROKEN, True))
     await watched.change()

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from tests.simulation.audience import Channel
 from tests.simulation.edges import Post
-from tests.simulation.evidence import DAY, Evidence, Fault, kind, twice
+from tests.simulation.evidence import DAY, Evidence, Fault, Name, kind, twice
 from tests.simulation.play import Beaten
 from tests.simulation.slots import Rhythm, passed
 from tests.simulation.steps import Step
@@ -111,14 +111,19 @@ def _held(evidence: Evidence, channel: Channel, step: Step, plans: list[Planned]
     if not posts and platform not in channel.platforms and "" not in channel.platforms:
         return
     first, last = step.seen[0].beat, step.seen[-1].beat
-    holding = {post.delivery for post in posts if post.took}
-    if len(holding) > 1:
+    holding = {post.delivery: post for post in posts if post.took}
+    if len(holding) > 1 and not _said_in_doubt(evidence, channel.place, list(holding.values())):
         yield _fault(f"in {len(holding)} digests", channel, step)
     asked = any(state.digests(platform, step.trains, last) for state in channel.between(first, _beat_of(posts, last)))
     if posts and not asked and not evidence.shaky(step.seen[-1].at):  # by that clock it came after a later watch
         yield _fault("in a digest although it may not be", channel, step)
     if not holding and _had_to_be_in(evidence, channel, step, plans):
         yield _fault("in no digest", channel, step)
+
+
+def _said_in_doubt(evidence: Evidence, place: Name, digests: list[Post]) -> bool:
+    """Tell whether each but the first says that it may be a repetition, and the one before it could not be found."""
+    return all(again.repeated and evidence.given_up(place, before.at, again.at) for before, again in pairwise(digests))
 
 
 def _had_to_be_in(evidence: Evidence, channel: Channel, step: Step, plans: list[Planned]) -> bool:

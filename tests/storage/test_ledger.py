@@ -259,6 +259,20 @@ async def test_a_delivery_that_is_given_up_is_told_to_the_operator_once(world: W
     assert await ledger.claim(after(hours=2)) == ()
 
 
+@pytest.mark.parametrize("doubtful", [True, False])
+async def test_the_operator_hears_whether_what_is_given_up_may_have_arrived(
+    world: World, channel: Channel, doubtful: bool
+) -> None:
+    operators = await world.audience.channel(Place(channel="operators"), NOON)
+    ledger = Ledger(world.database, operators.id)
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    (ping,) = await ledger.claim(after(hours=1))
+    await ledger.settle(ping.id, Dead("The chat is down.", doubtful), after(hours=1), ping.attempts)
+    (word,) = await ledger.claim(after(hours=1))
+    assert word.words.endswith("It may have arrived." if doubtful else "The chat is down.")
+
+
 async def test_what_a_look_caused_can_be_asked_for(world: World, channel: Channel) -> None:
     await world.audience.watch(channel.id, "birdsong", now=NOON)
     await world.archive.record(changed("Two.", after(hours=1)))

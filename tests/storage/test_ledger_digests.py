@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from storage.audience import Channel, Rhythm, Slot
-from storage.delivery import Dead, Kind, Sent
+from storage.delivery import Dead, Kind, Paused, Sent, State
 from tests.storage.world import (
     NOON,
     World,
@@ -95,6 +97,37 @@ async def test_what_a_digest_held_is_not_lost_when_its_channel_was_closed_too_lo
     await world.audience.pause_channel(channel.id, "archived", after(hours=22))
     await world.audience.resume_channel(channel.id, after(days=9))
     assert len((await world.ledger.digest_now(channel.id, after(days=9))).told) == 1
+
+
+async def test_a_digest_that_may_have_arrived_is_looked_for_however_long_its_channel_was_closed(
+    world: World, channel: Channel
+) -> None:
+    await world.audience.watch(channel.id, "birdsong", ping=False, now=NOON)
+    await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 9), NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    await world.ledger.plan_digests(after(hours=21))
+    digest = await claim_one(world, 21)
+    await world.ledger.settle(digest.id, Paused("archived", doubtful=True), after(hours=21))
+    await world.audience.resume_channel(channel.id, after(days=9))
+    assert (await world.ledger.digest_now(channel.id, after(days=9))).told == (), "its changes keep their place in it"
+    again = await claim_one(world, 9 * 24)
+    assert (again.id, again.state) == (digest.id, State.UNCERTAIN)
+
+
+@pytest.mark.parametrize("doubtful", [True, False])
+async def test_what_a_digest_held_that_may_have_arrived_is_in_the_next_one_which_says_so(
+    world: World, channel: Channel, doubtful: bool
+) -> None:
+    await world.audience.watch(channel.id, "birdsong", ping=False, now=NOON)
+    await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 9), NOON)
+    for number, hours in enumerate((21, 47, 69)):
+        await world.archive.record(changed(f"Edition {number}.", after(hours=hours - 1)))
+        await world.ledger.plan_digests(after(hours=hours))
+        digest = await claim_one(world, hours)
+        content = await world.ledger.digest(digest)
+        assert (len(content.told), content.repeated) == ((1, False), (2, doubtful), (1, False))[number]
+        outcome = Dead("gave up", doubtful=doubtful) if number == 0 else Sent(f"d{number}")
+        await world.ledger.settle(digest.id, outcome, after(hours=hours + 1))
 
 
 async def test_nobody_hears_of_a_recovery_who_no_longer_watches(world: World, channel: Channel) -> None:

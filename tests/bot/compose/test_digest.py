@@ -68,6 +68,12 @@ def test_a_late_digest_says_so() -> None:
     assert "Late: this digest was due 23 Nov 2026, 10:02 CET. Nothing was lost." in whole(message)
 
 
+def test_a_digest_in_place_of_one_that_may_have_arrived_says_so() -> None:
+    said = "Possibly repeated: whether the digest that held some of this before arrived is not known."
+    assert said in whole(digest(issue(news(1), repeated=True)))
+    assert said not in whole(digest(issue(news(1))))
+
+
 def test_every_change_is_told_or_named_when_there_are_many() -> None:
     message = digest(issue(*[news(number) for number in range(40)]), BASE)
     assert "And 28 more changes:" in whole(message)
