@@ -156,8 +156,9 @@ class Play:
             await idle(app, life)
         except Exception:
             self.played.failed += 1
-        well = troubles == self._broken() and not life.over
-        self.played.beats.append(Beaten(self._outside.beat, self._outside.now, life.clock(), beat.name, well))
+        finally:  # a beat in which the process is killed may have written things down before
+            well = troubles == self._broken() and not life.over
+            self.played.beats.append(Beaten(self._outside.beat, self._outside.now, life.clock(), beat.name, well))
         if life.over:
             raise Killed
         return len(self._outside.posts) - posts
