@@ -152,10 +152,8 @@ class Play:
         self._outside.beat += 1
         troubles, posts = self._broken(), len(self._outside.posts)
         try:
-            await beat.tick()
+            self.played.failed += not await _ticked(beat)
             await idle(app, life)
-        except Exception:
-            self.played.failed += 1
         finally:  # a beat in which the process is killed may have written things down before
             well = troubles == self._broken() and not life.over
             self.played.beats.append(Beaten(self._outside.beat, self._outside.now, life.clock(), beat.name, well))
@@ -215,6 +213,15 @@ async def _acted(app: App, outside: Outside, act: Act) -> bool:
             await app.audience.workspace(act.chat, act.workspace, joined=True)
         case _:
             await app.commands.answer(Request(place, f"U{place.channel}", act.verb, act.words))
+    return True
+
+
+async def _ticked(beat: Beat) -> bool:
+    """Fire a beat; tell whether it went through. What it had called for before it failed is done all the same."""
+    try:
+        await beat.tick()
+    except Exception:
+        return False
     return True
 
 
