@@ -20,6 +20,12 @@ LOOKALIKES = {
         ("biometric", "Fingerprint 12AB 34CD 56EF 7890"),
         ("service_providers", "You meet people using third party services there."),
         ("ai_outputs", "What we learn may bring similar content to other people nearby."),
+        (
+            "ai_outputs",
+            "With your consent we may call you with a voice that is generated using artificial intelligence "
+            "by an auto-dialer.",
+        ),
+        ("data_collection", "Questions, complaints and requests regarding cookies should be addressed to our office."),
     ),
     "Terms of Service": (
         ("appeal_rights", "The commissioner is the exclusive supervisory authority for these transfers."),
@@ -33,11 +39,15 @@ LOOKALIKES = {
         ("governing_law", "Tern Limited is a company registered under the laws of the Republic of Ireland."),
         ("opt_out", "The company may cancel such purchase agreements between members."),
         ("scraping_ban", "We regularly use automated tools and people to find prohibited posts."),
+        ("content_removal", "Do not hide, remove or alter content credentials."),
+        ("service_change", "Tern may use customer data for research or to enhance the functionality of its offer."),
         ("service_providers", "Please ask your mobile service provider what a message costs."),
         ("third_party_sources", "Services obtained via a third party are paid to that third party."),
     ),
     "Community Guidelines": (
         ("class_waiver", "Do not recruit people for class action lawsuits by pretending to be a newspaper."),
+        ("ai_outputs", "Do not share AI-generated child sexual abuse material."),
+        ("user_rights", "We will regularly review and update these guidelines in response to your feedback."),
         ("sensitive_data", "We share information on voting with members, whatever their political affiliation."),
         ("warranty_disclaimer", "They may tell stories that contain inaccuracies."),
     ),
