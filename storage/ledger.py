@@ -27,6 +27,9 @@ LEASE = timedelta(seconds=90)
 """How long a delivery may be on its way before its taker is thought to be gone: longer than sending may take."""
 
 
+OF_SIGHT = (Kind.BLIND, Kind.RECOVERED)
+OUTDATED = "it may have arrived, is not found, and would be no news any more"
+
 PORTION = 100
 """Channels whose digests are planned in one transaction."""
 
@@ -104,6 +107,8 @@ class Ledger:
         """Say why a channel does not want a delivery any more, or nothing. The operator's wants all."""
         if delivery.kind not in standing_orders.OF_WATCHES or delivery.channel.id == self._operator:
             return ""
+        if delivery.kind in OF_SIGHT and delivery.created_at and now - delivery.created_at > settling.STALE_NEWS:
+            return OUTDATED
         async with self._database.read() as connection:
             return await standing_orders.unwanted(connection, delivery, now)
 

@@ -23,7 +23,7 @@ from storage.versions import Memory
 from tests.bot.cast import ADDED, BASE, KITE, PRIVACY, TERN, change
 from tests.bot.reading import buttons, whole
 from tests.fakes import FakeChat, FakeClock
-from watchers.model import Change, Document, Look, Outcome, Reading, Validators
+from watchers.model import Change, Document, Health, Look, Outcome, Reading, Validators, Verdict
 
 HERE = Place("fake", "T1", "C1")
 FIRST = "# Privacy\n\nWe keep your posts for 30 days. You can delete them at any time.\n\nWe never sell your data.\n"
@@ -97,6 +97,14 @@ class World:
             findings = tuple(touch.after for touch in told.touches if touch.after)
             look = replace(look, difference=told.difference, touches=told.touches, findings=findings)
         await self.archive.record(look)
+
+    async def blind(self, times: int = 3) -> None:
+        """Record looks, an hour apart, that met a login wall."""
+        for _ in range(times):
+            self.clock.pass_by(hours=1)
+            at, why = self.clock(), "the site asks for a login"
+            look = Look(PRIVACY.id, at, Outcome.BLIND, why, Verdict(Health.LOGIN_WALL, why))
+            await self.archive.record(replace(look, next_look=at + timedelta(hours=1)))
 
     async def change(self, document: Document = PRIVACY, text: str = THEN, **more: object) -> Change:
         """Let a document change, and return the change as archived."""

@@ -1,7 +1,6 @@
 """Nothing is lost, nothing is told twice unsaid, and whoever can mend something hears of it."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -12,7 +11,7 @@ from tests.bot.cast import PRIVACY, TERMS
 from tests.bot.conftest import HERE, World
 from tests.bot.reading import whole
 from watchers.errors import DeliveryError, StoreError
-from watchers.model import Health, Look, Outcome, Verdict
+from watchers.model import Look, Outcome
 
 GONE = DeliveryError("The channel was archived.", permanent=True)
 
@@ -130,6 +129,20 @@ async def test_what_may_have_arrived_and_is_not_found_is_not_sent_again_when_it_
     await watched.say("mute tern 7d")
     assert await watched.tell(minutes=2) == ()
     assert await watched.ledger.counts() == {"dead": 1}
+
+
+@pytest.mark.parametrize(("days", "told"), [(1, 1), (8, 0)])
+async def test_a_blindness_that_may_have_arrived_is_no_news_after_a_week(watched: World, days: int, told: int) -> None:
+    await watched.look()
+    await watched.blind()
+    watched.chat.refusals += [(BROKEN, False), (GONE, False)]
+    assert await watched.tell() == ()
+    assert await watched.tell(minutes=2) == ()
+    watched.clock.pass_by(days=days)
+    await watched.say("testpost")
+    messages = [said for said in await watched.tell(minutes=2) if "cannot be read" in said]
+    assert len(messages) == told
+    assert all("Possibly repeated" in said for said in messages)
 
 
 async def test_what_may_have_arrived_comes_back_with_its_watch_and_its_doubt(watched: World) -> None:
@@ -259,10 +272,7 @@ async def test_a_channel_that_closes_is_paused_once(watched: World) -> None:
 async def test_blindness_and_recovery_are_told_once_each(watched: World) -> None:
     await watched.look()
     for hours in range(6):
-        watched.clock.pass_by(hours=1)
-        verdict = Verdict(Health.LOGIN_WALL)
-        blind = Look(PRIVACY.id, watched.clock(), Outcome.BLIND, "the site asks for a login", verdict)
-        await watched.archive.record(replace(blind, next_look=watched.clock() + timedelta(hours=1)))
+        await watched.blind(1)
         told = await watched.tell()
         assert len(told) == (hours >= 2)
     assert "Tern Privacy Policy cannot be read since" in told[0]
@@ -277,11 +287,7 @@ async def test_news_that_are_sent_again_say_what_they_said_and_not_why_they_did_
     watched: World, refusal: DeliveryError
 ) -> None:
     await watched.look()
-    verdict = Verdict(Health.LOGIN_WALL, "the site asks for a login")
-    for _ in range(3):
-        watched.clock.pass_by(hours=1)
-        blind = Look(PRIVACY.id, watched.clock(), Outcome.BLIND, "the site asks for a login", verdict)
-        await watched.archive.record(replace(blind, next_look=watched.clock() + timedelta(hours=1)))
+    await watched.blind()
     watched.chat.refusals.append((refusal, False))
     assert await watched.tell() == ()
     (told,) = await watched.tell(minutes=2)
