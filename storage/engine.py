@@ -57,7 +57,7 @@ class Engine(Protocol):
     async def call(self, connection: AsyncConnection, calls: Sequence[Call]) -> None:
         """Have tasks called once the transaction of this connection is committed, and never if it is undone.
 
-        A call that is waiting already is not made twice.
+        A call that is waiting already is not made twice; where the commit itself fails one may find nothing to do.
         """
 
     async def work(self, tasks: Mapping[str, Task], stop: asyncio.Event) -> None:
@@ -95,7 +95,8 @@ class Pump:
                 self._waiting[call.task][call] = None
             self._woken.set()
 
-        # the listener lives as long as the connection's checkout, so an undone transaction takes it along
+        # the listener lives as long as the connection's checkout, so an undone transaction takes it along; it hears of
+        # a commit just before, and what it calls waits in the database for the end of that transaction
         event.listen(sync, "commit", committed, once=True)
 
     async def work(self, tasks: Mapping[str, Task], stop: asyncio.Event) -> None:
