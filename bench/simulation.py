@@ -72,7 +72,8 @@ def _empty(server: str, folder: Path) -> Iterator[str]:
 def main() -> None:
     """Play each seed and print what was wrong."""
     asked = _asked()
-    logging.getLogger("asyncio").setLevel(100)
+    for told_of_kills in ("asyncio", "procrastinate"):
+        logging.getLogger(told_of_kills).setLevel(100)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     if not asked.postgres:
         _all(asked, "")
