@@ -88,7 +88,7 @@ def planned(evidence: Evidence, channel: Channel) -> Iterator[Planned]:
             first = first or beat.number
             yield from _plan(evidence, channel, first, beat, due[-1][1])
         wrong = evidence.wrong(beat.at)
-        if beat.number in evidence.well or wrong:
+        if beat.number in evidence.well:
             cursor, first, upcoming = (max(beat.clock, beat.at) if wrong else beat.clock), 0, upcoming
             upcoming = None if wrong or (upcoming and upcoming <= cursor) else upcoming
 
