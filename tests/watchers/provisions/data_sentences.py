@@ -81,6 +81,7 @@ SAID: dict[str, tuple[str, ...]] = {
         "You can request copies of the personal data we hold about you.",
     ),
     "international_transfer": (
+        "Countries and regions to which your data is transferred: Japan and Canada.",
         "Your data may be transferred to countries outside the European Economic Area.",
         "We rely on standard contractual clauses.",
         "Information is processed in the United States and other countries.",
@@ -90,6 +91,7 @@ SAID: dict[str, tuple[str, ...]] = {
         "You must be at least 16 years old to register.",
     ),
     "biometric": (
+        "Learn how face analysis helps us to protect you.",
         "The camera uses facial recognition to unlock the app.",
         "We do not keep voiceprints.",
         "To check your age we may use facial age estimation.",

@@ -20,6 +20,11 @@ LOOKALIKES = {
         ("biometric", "Fingerprint 12AB 34CD 56EF 7890"),
         ("service_providers", "You meet people using third party services there."),
         ("ai_outputs", "What we learn may bring similar content to other people nearby."),
+        ("data_collection", "Authorities that want to write to Tern can obtain the contact details from its office."),
+        ("location", "This holds in cases where you are not logged in, too."),
+        ("opt_out", "If you collect data by a program, we may revoke our permission."),
+        ("regional_rights", "The company that hosts our site stands at 12 California Street."),
+        ("regional_rights", "Countries to which personal data is transferred: Japan, Canada and Switzerland."),
         (
             "ai_outputs",
             "With your consent we may call you with a voice that is generated using artificial intelligence "
@@ -47,6 +52,7 @@ LOOKALIKES = {
     "Community Guidelines": (
         ("class_waiver", "Do not recruit people for class action lawsuits by pretending to be a newspaper."),
         ("ai_outputs", "Do not share AI-generated child sexual abuse material."),
+        ("law_enforcement", "We strive to protect freedom of opinion, privacy and safety when we apply these rules."),
         ("user_rights", "We will regularly review and update these guidelines in response to your feedback."),
         ("sensitive_data", "We share information on voting with members, whatever their political affiliation."),
         ("warranty_disclaimer", "They may tell stories that contain inaccuracies."),

@@ -23,6 +23,8 @@ SAYS = [
     ("prohibited_conduct", "You may not harass other users or post unlawful material."),
     ("content_monitoring", "Our staff may read your private messages to investigate abuse."),
     ("content_monitoring", "Messages are end-to-end encrypted."),
+    ("content_monitoring", "Our reviewers and automated systems may consider signals to detect accounts like these."),
+    ("fees_renewal", "By subscribing you authorize recurring monthly or yearly payments until you cancel."),
     ("arbitration", "Any dispute will be settled by binding arbitration."),
     ("class_waiver", "You waive the right to take part in a class action."),
     ("class_waiver", "Both of us give up a trial by jury."),
