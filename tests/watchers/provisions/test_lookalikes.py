@@ -22,6 +22,7 @@ LOOKALIKES = {
         ("ai_outputs", "What we learn may bring similar content to other people nearby."),
         ("data_collection", "Authorities that want to write to Tern can obtain the contact details from its office."),
         ("location", "This holds in cases where you are not logged in, too."),
+        ("regional_rights", "If you are opted out of tailored advertising in your settings, you see fewer of them."),
         ("change_notice", "Your email address for logging in will be stored until it is changed."),
         ("data_collection", "If you have a question about how Tern uses your personal data, write to our officer."),
         ("regional_rights", "Korea has received adequacy certification from the European Commission."),
@@ -48,6 +49,13 @@ LOOKALIKES = {
         ("opt_out", "The company may cancel such purchase agreements between members."),
         ("scraping_ban", "We regularly use automated tools and people to find prohibited posts."),
         ("content_removal", "Do not hide, remove or alter content credentials."),
+        ("content_licence", "We look at the document to see whether the card belongs to you."),
+        ("prohibited_conduct", "Without a ticket your request will not be looked at and you will not get a reply."),
+        ("service_change", "We may request that you stop the use of our mark on the Tern platform."),
+        (
+            "unilateral_change",
+            "We reserve the right to reject, restrict or modify any campaign that breaks this policy.",
+        ),
         ("cookies_tracking", "Do not use it to build artificial intelligence, models and similar technologies."),
         ("service_change", "We can remove any content or information you share on the service."),
         (
