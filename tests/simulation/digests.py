@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from tests.simulation.audience import Channel
 from tests.simulation.edges import Post
@@ -21,11 +21,12 @@ Days = dict[str, dict[str, list[Post]]]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A slot passed, and a digest of that day was planned at one of the beats from `first` to `last`."""
+    """A slot passed, and a digest of its day was planned at one of the beats from `first` (`since`) to `last` (`at`)."""
 
     day: date
     first: int
     last: int
+    since: datetime
     at: datetime
     must: bool
 
@@ -57,14 +58,14 @@ def _slots(evidence: Evidence, channel: Channel, plans: list[Planned], days: Day
             yield Fault("a digest of no slot", channel.place, day, first)
     for day, slots in of_day.items():
         arrived = sorted(taken[0].at for posts in days[day].values() if (taken := [p for p in posts if p.took]))
-        must = [plan for plan in slots if plan.must]  # the last of a day have the last digests of that day
-        for plan, at in zip_longest(reversed(must), reversed(arrived[-len(must) :] if must else [])):
+        for plan in reversed([plan for plan in slots if plan.must]):
             by = evidence.deadline(channel.place, plan.at)
-            if by and not _lost_with_reason(evidence, channel, plan, by):
-                if at is None:
-                    yield Fault("a slot without its digest", channel.place, day, plan.at)
-                elif at > by:
-                    yield Fault("a digest came late", channel.place, day, plan.at)
+            came = [at for at in arrived if at >= plan.since]
+            if in_time := [at for at in came if by is None or at <= by]:
+                arrived.remove(in_time[-1])
+            elif by and not _lost_with_reason(evidence, channel, plan, by):
+                wrong = "a digest came late" if came else "a slot without its digest"
+                yield Fault(wrong, channel.place, day, plan.at)
 
 
 def _lost_with_reason(evidence: Evidence, channel: Channel, plan: Planned, by: datetime) -> bool:
@@ -74,22 +75,22 @@ def _lost_with_reason(evidence: Evidence, channel: Channel, plan: Planned, by: d
 
 def planned(evidence: Evidence, channel: Channel) -> Iterator[Planned]:
     """Give the digests that had to be, or may have been, planned."""
-    turns, first, upcoming = dict(channel.rhythms), 0, None
+    turns, first, upcoming = dict(channel.rhythms), None, None
     cursor: datetime | None = None
     marks = sorted(turns)
     for beat in evidence.played.beats:
         while marks and marks[0] <= beat.number:
-            cursor, first, upcoming = turns[marks.pop(0)], 0, None
+            cursor, first, upcoming = turns[marks.pop(0)], None, None
         if cursor is None or beat.name != "digests":
             continue
         rhythm = channel.at(beat.number).rhythm
         upcoming = upcoming or _next(rhythm, cursor)
         if upcoming <= beat.clock and (due := list(passed(rhythm, cursor, beat.clock))):
-            first = first or beat.number
+            first = first or beat
             yield from _plan(evidence, channel, first, beat, due[-1][1])
         wrong = evidence.wrong(beat.at)
         if beat.number in evidence.well:
-            cursor, first, upcoming = (max(beat.clock, beat.at) if wrong else beat.clock), 0, upcoming
+            cursor, first, upcoming = (max(beat.clock, beat.at) if wrong else beat.clock), None, upcoming
             upcoming = None if wrong or (upcoming and upcoming <= cursor) else upcoming
 
 
@@ -97,13 +98,13 @@ def _next(rhythm: Rhythm, cursor: datetime) -> datetime:
     return next((due for due, _ in passed(rhythm, cursor, cursor + 9 * DAY)), cursor + timedelta(days=9000))
 
 
-def _plan(evidence: Evidence, channel: Channel, first: int, beat: Beaten, day: date) -> Iterator[Planned]:
-    states = channel.between(first, beat.number)
+def _plan(evidence: Evidence, channel: Channel, first: Beaten, beat: Beaten, day: date) -> Iterator[Planned]:
+    states = channel.between(first.number, beat.number)
     if not any(state.wants_digest for state in states):
         return
     sure = all(state.wants_digest and not state.foggy for state in states)
     must = sure and beat.number in evidence.well and not evidence.wrong(beat.at)
-    yield Planned(day, first, beat.number, beat.at, must)
+    yield Planned(day, first.number, beat.number, first.at, beat.at, must)
 
 
 def _held(evidence: Evidence, channel: Channel, step: Step, plans: list[Planned]) -> Iterator[Fault]:
