@@ -21,7 +21,7 @@ Days = dict[str, dict[str, list[Post]]]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A slot passed, and a digest of its day was planned at one of the beats from `first` (`since`) to `last` (`at`)."""
+    """A slot passed, and a digest of its day was planned at a beat from `first` (`since`) to `last` (`at`)."""
 
     day: date
     first: int
