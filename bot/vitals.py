@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.compose.words import counted
 from storage.archive import Archive
 from storage.delivery import Delivery, State
 from storage.health import Seen
@@ -17,6 +18,9 @@ from storage.ledger import Ledger
 LATE_LOOK = timedelta(hours=3)
 LATE_DELIVERY = timedelta(minutes=10)
 """From these lags on something is wrong: looks are spread over hours, deliveries are not."""
+
+LATELY = timedelta(days=7)
+"""How long a delivery that was given up is a complaint: by then its changes stood in a digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +32,23 @@ class Vitals:
     deliveries: Mapping[str, int]
     blind: tuple[Seen, ...]
     stuck: tuple[Delivery, ...]
+    given_up: int = 0  # lately: nobody got them, although they were wanted
 
     @property
     def complaints(self) -> tuple[str, ...]:
         """Say what is wrong, gravest first; nothing when all is well."""
         found = []
-        if self.deliveries.get(State.DEAD, 0):
-            found.append(f"{self.deliveries[State.DEAD]} deliveries are dead: nobody got them")
+        if self.given_up:
+            deliveries = counted(self.given_up, "delivery", "deliveries")
+            found.append(f"{deliveries} given up within a week: nobody got what was wanted")
         if self.delivery_lag > LATE_DELIVERY:
             found.append(f"deliveries wait since {in_words(self.delivery_lag)}")
         if self.look_lag > LATE_LOOK:
             found.append(f"looks are late by {in_words(self.look_lag)}")
-        if self.deliveries.get(State.PAUSED, 0):
-            found.append(f"{self.deliveries[State.PAUSED]} deliveries rest in channels that refuse them")
+        if resting := self.deliveries.get(State.PAUSED, 0):
+            found.append(f"{counted(resting, 'delivery', 'deliveries')} resting in channels that refuse them")
         if self.blind:
-            found.append(f"{len(self.blind)} documents cannot be read")
+            found.append(f"{counted(len(self.blind), 'document')} cannot be read")
         return tuple(found)
 
     @property
@@ -60,6 +66,7 @@ async def take(archive: Archive, ledger: Ledger, now: datetime) -> Vitals:
         await ledger.counts(),
         await archive.blind(),
         await ledger.stuck(20),
+        await ledger.given_up(now - LATELY),
     )
 
 

@@ -15,6 +15,14 @@ from watchers.model import Change
 SET_APART = "@"
 """Stands in a subject between what it is about and what tells it from another about the same."""
 
+UNWATCHED = "no longer watched"
+NOT_FOUND = "no longer watched, and not found where it may have arrived"
+MUTED = "muted before it was told"
+OUTDATED = "it may have arrived, is not found, and would be no news any more"
+CLOSED = "the channel was closed too long"
+LEFT = (UNWATCHED, NOT_FOUND, MUTED, OUTDATED, CLOSED)
+"""Why deliveries are dead although nothing failed: people did not want them any more, or could not be reached."""
+
 
 class Kind(StrEnum):
     """What a delivery is about, and so what its `subject` names."""

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from storage import claims, clock_set_back, digest_content, digests, outbox, recalls, settling, standing_orders
 from storage.audience_models import AckRow, DeliveryRow, ReportRow
 from storage.database import Database
 from storage.deeds import Done, done
-from storage.delivery import Ack, Dead, Delivery, DigestContent, Kind, Outcome, State
+from storage.delivery import LEFT, OUTDATED, Ack, Dead, Delivery, DigestContent, Kind, Outcome, State
 from storage.models import ChangeRow, table
 from storage.people import deliveries, to_delivery
 from storage.statements import insert_new
@@ -28,10 +28,11 @@ LEASE = timedelta(seconds=90)
 
 
 OF_SIGHT = (Kind.BLIND, Kind.RECOVERED)
-OUTDATED = "it may have arrived, is not found, and would be no news any more"
 
 PORTION = 100
 """Channels whose digests are planned in one transaction."""
+
+GIVEN_UP = and_(DELIVERY.c.state == State.DEAD, DELIVERY.c.reason.not_in(LEFT))
 
 
 class Ledger:
@@ -153,10 +154,16 @@ class Ledger:
         return await self._all((asked.where(DELIVERY.c.kind == kind) if kind else asked).order_by(DELIVERY.c.id))
 
     async def stuck(self, limit: int = 100) -> tuple[Delivery, ...]:
-        """Return deliveries somebody should look at: dead, uncertain or paused, newest first."""
-        states = (State.DEAD, State.UNCERTAIN, State.PAUSED)
-        asked = deliveries().where(DELIVERY.c.state.in_(states)).order_by(DELIVERY.c.id.desc()).limit(limit)
+        """Return deliveries somebody should look at: given up, uncertain or paused, newest first."""
+        waiting = DELIVERY.c.state.in_((State.UNCERTAIN, State.PAUSED))
+        asked = deliveries().where(or_(GIVEN_UP, waiting)).order_by(DELIVERY.c.id.desc()).limit(limit)
         return await self._all(asked)
+
+    async def given_up(self, since: datetime) -> int:
+        """Return how many deliveries were given up since a moment: nobody got them, and somebody wanted them."""
+        asked = select(func.count()).where(GIVEN_UP, DELIVERY.c.settled_at >= since)
+        async with self._database.read() as connection:
+            return int((await connection.execute(asked)).scalar_one())
 
     async def ack(self, delivery: int, person: str, at: datetime) -> Ack:
         """Write down that somebody took note of a message; the first one counts and is returned."""

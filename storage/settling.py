@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audience_models import MentionRow
-from storage.delivery import Dead, Dropped, Kind, Outcome, Paused, Retry, Sent, Silent, State, Uncertain
+from storage.delivery import CLOSED, Dead, Dropped, Kind, Outcome, Paused, Retry, Sent, Silent, State, Uncertain
 from storage.models import table
 from storage.people import CHANNEL, DELIVERY
 
@@ -73,7 +73,7 @@ async def resume(connection: AsyncConnection, channel: str, now: datetime) -> No
     resting = and_(DELIVERY.c.channel == channel, DELIVERY.c.state.in_((State.PAUSED, State.UNCERTAIN)))
     old = and_(resting, DELIVERY.c.state == State.PAUSED, DELIVERY.c.created_at < now - STALE_NEWS)
     await _hand_on(connection, old)
-    dead = {"state": State.DEAD, "settled_at": now, "reason": "the channel was closed too long"}
+    dead = {"state": State.DEAD, "settled_at": now, "reason": CLOSED}
     await connection.execute(update(DELIVERY).where(old).values(dead))
     doubtful = case((DELIVERY.c.state == State.UNCERTAIN, State.UNCERTAIN.value), else_=State.DUE.value)
     await connection.execute(update(DELIVERY).where(resting).values(state=doubtful, due_at=now))

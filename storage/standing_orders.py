@@ -12,15 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audience import Watch
 from storage.audience_models import MuteRow
-from storage.delivery import Delivery, Kind, State
+from storage.delivery import MUTED, NOT_FOUND, UNWATCHED, Delivery, Kind, State
 from storage.models import table
 from storage.people import CHANNEL, DELIVERY, WATCH, WORKSPACE, to_watch
 from storage.statements import insert_into
 
 MUTE = table(MuteRow)
-UNWATCHED = "no longer watched"
-NOT_FOUND = "no longer watched, and not found where it may have arrived"
-MUTED = "muted before it was told"
 OF_WATCHES = (Kind.PING, Kind.RECALL, Kind.BLIND, Kind.RECOVERED)
 """What is told because a platform is watched."""
 

@@ -30,7 +30,8 @@ async def show_status(settings: Settings, console: Console) -> bool:
     if vitals.blind:
         console.print(_blind(vitals))
     for each in vitals.stuck:
-        console.print(f"{each.state} delivery {each.id} to {escape(each.channel.id)}: {escape(each.reason)}")
+        why = each.reason or each.channel.paused
+        console.print(f"{each.state} delivery {each.id} to {escape(each.channel.id)}: {escape(why)}")
     return vitals.ready
 
 

@@ -20,12 +20,12 @@ def test_nothing_is_said_when_all_is_well() -> None:
 
 
 def test_what_is_gravest_is_said_first() -> None:
-    late = Vitals(timedelta(hours=5), timedelta(minutes=20), {State.DEAD: 2, State.PAUSED: 1}, (), ())
+    late = Vitals(timedelta(hours=5), timedelta(minutes=20), {State.DEAD: 5, State.PAUSED: 1}, (), (), given_up=2)
     assert late.complaints == (
-        "2 deliveries are dead: nobody got them",
+        "2 deliveries given up within a week: nobody got what was wanted",
         "deliveries wait since 20 minutes",
         "looks are late by 5 hours",
-        "1 deliveries rest in channels that refuse them",
+        "1 delivery resting in channels that refuse them",
     )
     assert not late.ready
 
@@ -60,4 +60,4 @@ async def test_metrics_count_looks_changes_and_blind_documents(tmp_path: Path) -
     assert "clausewatch_blind_documents 1.0" in text
     assert 'clausewatch_deliveries{state="sent"}' in text
     assert ready.status_code == 200
-    assert "1 documents cannot be read" in ready.text
+    assert "1 document cannot be read" in ready.text

@@ -273,6 +273,19 @@ async def test_the_operator_hears_whether_what_is_given_up_may_have_arrived(
     assert word.words.endswith("It may have arrived." if doubtful else "The chat is down.")
 
 
+async def test_what_nobody_wanted_any_more_is_not_counted_as_given_up(world: World, channel: Channel) -> None:
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    await world.audience.mute(channel.id, "birdsong", after(days=3), "U1", after(hours=1))
+    await world.archive.record(changed("Three.", after(days=4)))
+    assert (await world.ledger.counts(), await world.ledger.stuck()) == ({"dead": 1, "due": 1}, ())
+    assert await world.ledger.given_up(NOON) == 0
+    (ping,) = await world.ledger.claim(after(days=4))
+    await world.ledger.settle(ping.id, Dead("the chat is down"), after(days=4), ping.attempts)
+    assert [each.id for each in await world.ledger.stuck()] == [ping.id]
+    assert (await world.ledger.given_up(NOON), await world.ledger.given_up(after(days=5))) == (1, 0)
+
+
 async def test_what_a_look_caused_can_be_asked_for(world: World, channel: Channel) -> None:
     await world.audience.watch(channel.id, "birdsong", now=NOON)
     await world.archive.record(changed("Two.", after(hours=1)))
