@@ -56,6 +56,13 @@ LOOKALIKES = {
             "unilateral_change",
             "We reserve the right to reject, restrict or modify any campaign that breaks this policy.",
         ),
+        (
+            "change_notice",
+            "Tern may procure the right to continue using the services in accordance with this agreement.",
+        ),
+        ("data_sharing", "We answer a claim by a third party that your use of the data infringes its rights."),
+        ("service_providers", "You can talk to models hosted by or on behalf of Tern."),
+        ("user_exit", "Tern may remove features and suspend or terminate your access at any time."),
         ("cookies_tracking", "Do not use it to build artificial intelligence, models and similar technologies."),
         ("service_change", "We can remove any content or information you share on the service."),
         (
