@@ -58,7 +58,8 @@ LOOKALIKES = {
         ),
         (
             "change_notice",
-            "Tern may procure the right to continue using the services in accordance with this agreement.",
+            "If somebody objects, Tern may procure the right for Customer to continue using the Services in "
+            "accordance with this Agreement, or replace them.",
         ),
         ("data_sharing", "We answer a claim by a third party that your use of the data infringes its rights."),
         ("service_providers", "You can talk to models hosted by or on behalf of Tern."),
