@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from watchers.comparing.direction import is_changelog
+from watchers.comparing.similarity import likeness
 from watchers.model import Difference, Edit, Exposure, Finding, Passage, PassageKind, Significance, Stance, Touch, Turn
 from watchers.provisions import entries
 
@@ -26,6 +27,9 @@ _ASKS = {
 
 #: Words this near a cue, in characters, belong to what it says; so does a change of this share of the whole finding.
 NEAR, SHARE = 15, 0.25
+
+#: From this likeness of two sentences on one is the other, rewritten; the comparison pairs clauses by as much.
+ALIKE = 0.6
 _NUMBER = re.compile(r"[\d.()\s]+")
 _REFERENCE = re.compile(
     r"\b(?:sections?|clauses?|articles?|paragraphs?|parts?|abschnitt|ziffer|artikel|§)\s*[\d.]*$", re.IGNORECASE
@@ -51,12 +55,24 @@ def touched(
     old = (*entries.elsewhere(old, matters, after=False), *entries.named(matters, after=False))
     new = (*entries.elsewhere(new, matters, after=True), *entries.named(matters, after=True))
     before, after = _within(old, gone), _within(new, come)
+    stand = _worded(old, old_text) & _worded(new, new_text)
+    before = tuple(f for f in before if (f.provision, f.excerpt(old_text)) not in stand)
+    after = tuple(f for f in after if (f.provision, f.excerpt(new_text)) not in stand)
     carried = [f.provision for side, spans in ((after, come), (before, gone)) for f in side if _carried(f, spans)]
     touches = []
     for name in dict.fromkeys(carried):
         was, now = _where_it_weighs(_of(name, before), _of(name, after), matters)
+        if was and not now:
+            now = _alike(was, old_text, _of(name, after), new_text)
+        elif now and not was:
+            was = _alike(now, new_text, _of(name, before), old_text)
         touches.append(_touch(name, was, now, _of(name, old), _of(name, new)))
     return tuple(t for t in touches if not _same_words(t, old_text, new_text))
+
+
+def _worded(findings: Sequence[Finding], text: str) -> frozenset[tuple[str, str]]:
+    """Return each provision with the words it is found in: what both texts say in the same words did not change."""
+    return frozenset((f.provision, f.excerpt(text)) for f in findings)
 
 
 def moved(difference: Difference) -> Iterator[tuple[int, int]]:
@@ -81,6 +97,15 @@ def _where_it_weighs(
     holding = (one for one in held if one[1] or one[2])
     _, was, now = max(holding, key=lambda one: one[0], default=(0.0, before, after))
     return was, now
+
+
+def _alike(these: tuple[Finding, ...], text: str, others: tuple[Finding, ...], other_text: str) -> tuple[Finding, ...]:
+    """Return what says on the other side nearly the same as the gravest of these: a rewrite told as two passages."""
+    gravest = _gravest(these)
+    assert gravest is not None
+    words = tuple(gravest.excerpt(text).split())
+    alike = (one for one in others if likeness(words, tuple(one.excerpt(other_text).split())) >= ALIKE)
+    return tuple(alike)
 
 
 def _in(finding: Finding, start: int, text: str) -> bool:

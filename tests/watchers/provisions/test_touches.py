@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from watchers.comparing.compare import compare
-from watchers.model import Turn
+from watchers.model import Difference, Passage, PassageKind, Significance, Turn
 from watchers.provisions.recogniser import recognise
 from watchers.provisions.touches import moved, touched
 from watchers.reading.extract import read_markdown
@@ -97,3 +97,34 @@ def test_a_clause_that_was_only_moved_is_found_where_it_stands_now() -> None:
         spans = moved(compare(read_markdown(old), read_markdown(new)))
         assert [new[start:end] for start, end in spans] == [lamps]
     assert list(moved(compare(read_markdown(up), read_markdown(f"{up}\nLamps are dear.\n")))) == []
+
+
+def rewritten(old: str, new: str) -> dict[str, Turn]:
+    """Return what became of each provision where a whole text is told as gone, and another as come in its place."""
+    passages = (
+        Passage(PassageKind.REMOVED, old, "", before_start=0, weight=2.0),
+        Passage(PassageKind.ADDED, "", new, after_start=0, weight=1.0),
+    )
+    found = [recognise(side, doc_type="Terms of Service", language="en") for side in (old, new)]
+    told = touched(old, found[0], new, found[1], Difference(True, False, Significance.SUBSTANTIVE, (), passages))
+    return {touch.provision: touch.turn for touch in told}
+
+
+ARBITRATION = "Any dispute between you and Tern will be resolved by binding arbitration in Dublin."
+
+
+def test_what_a_rewrite_says_in_the_same_words_is_not_touched() -> None:
+    told = rewritten(f"{ARBITRATION} The desk is open.", f"We moved. {ARBITRATION} You may not scrape our pages.")
+    assert "arbitration" not in told
+    assert told["scraping_ban"] is Turn.APPEARED
+
+
+def test_what_a_rewrite_says_in_nearly_the_same_words_is_reworded_and_not_weakened() -> None:
+    assert rewritten(f"Hello. {ARBITRATION}", f"{ARBITRATION.replace('Dublin', 'Cork')} The desk is open.") == {
+        "arbitration": Turn.REWORDED
+    }
+
+
+def test_what_a_rewrite_says_in_other_words_is_told_by_the_weightier_passage() -> None:
+    other = "The arbitration is held by one arbitrator whom both sides pay, under the rules of the chamber of Cork."
+    assert rewritten(ARBITRATION, other)["arbitration"] is Turn.WEAKENED
