@@ -28,7 +28,8 @@ _ASKS = {
 #: Words this near a cue, in characters, belong to what it says; so does a change of this share of the whole finding.
 NEAR, SHARE = 15, 0.25
 
-#: From this likeness of two sentences on one is the other, rewritten; the comparison pairs clauses by as much.
+#: From this likeness of two sentences on one is the other, rewritten: between what the comparison asks of clauses
+#: that stand in the same place and of those that stand anywhere.
 ALIKE = 0.6
 _NUMBER = re.compile(r"[\d.()\s]+")
 _REFERENCE = re.compile(
@@ -67,7 +68,7 @@ def touched(
         elif now and not was:
             was = _alike(now, new_text, _of(name, before), old_text)
         touches.append(_touch(name, was, now, _of(name, old), _of(name, new)))
-    return tuple(t for t in touches if not _same_words(t, old_text, new_text))
+    return tuple(touches)
 
 
 def _worded(findings: Sequence[Finding], text: str) -> frozenset[tuple[str, str]]:
@@ -196,10 +197,3 @@ def _weight(finding: Finding) -> int:
 
 def _gravest(findings: tuple[Finding, ...]) -> Finding | None:
     return max(findings, key=lambda f: (_weight(f), f.confidence, -f.start), default=None)
-
-
-def _same_words(touch: Touch, old_text: str, new_text: str) -> bool:
-    """Tell whether the touched finding reads the same in both texts: then nothing about it changed."""
-    if touch.before is None or touch.after is None:
-        return False
-    return touch.before.excerpt(old_text) == touch.after.excerpt(new_text)
