@@ -99,8 +99,8 @@ class Newsroom:
             if blind.document in known
         ]
         since = content.since.astimezone(zone)
-        slot, repeated = slot.astimezone(zone), content.repeated
-        return Issue(slot, now, since, tuple(news), tuple(unread), content.documents, late, repeated)
+        held = (tuple(news), tuple(unread), content.documents)
+        return Issue(slot.astimezone(zone), now, since, *held, late=late, repeated=content.repeated)
 
 
 def mark(one: Done) -> Mark:

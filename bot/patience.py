@@ -20,7 +20,7 @@ def after_refusal(delivery: Delivery, refused: DeliveryError, now: datetime) -> 
     """Say what comes of a chat's refusal: only the error's own words about itself decide."""
     reason = str(refused)
     if refused.permanent:
-        return Paused(reason, doubtful=delivery.state is State.UNCERTAIN)
+        return Paused(reason, doubtful=_doubtful(delivery))
     if refused.retry_after is not None:
         return later(delivery, now + timedelta(seconds=refused.retry_after), reason, uncertain=refused.uncertain)
     if delivery.attempts >= MOST_ATTEMPTS and now - (delivery.created_at or now) < OUTAGE:
@@ -31,14 +31,18 @@ def after_refusal(delivery: Delivery, refused: DeliveryError, now: datetime) -> 
 def after_failure(delivery: Delivery, reason: str, now: datetime, *, uncertain: bool = False) -> Outcome:
     """Say what comes of a failure of whatever kind: another attempt, or none after so many."""
     if delivery.attempts >= MOST_ATTEMPTS:
-        return Dead(reason, doubtful=uncertain or delivery.state is State.UNCERTAIN)
+        return Dead(reason, doubtful=uncertain or _doubtful(delivery))
     return later(delivery, now + patience(delivery.attempts), reason, uncertain=uncertain)
 
 
 def later(delivery: Delivery, at: datetime, reason: str, *, uncertain: bool = False) -> Outcome:
     """Try again at a moment. A doubt stays until the receipt is found or the message is sent anew."""
-    doubtful = uncertain or delivery.state is State.UNCERTAIN
-    return Uncertain(reason, at) if doubtful else Retry(at, reason)
+    return Uncertain(reason, at) if uncertain or _doubtful(delivery) else Retry(at, reason)
+
+
+def _doubtful(delivery: Delivery) -> bool:
+    """Tell whether an earlier attempt may have arrived."""
+    return delivery.state is State.UNCERTAIN
 
 
 def patience(attempts: int, longest: timedelta = LONGEST_WAIT) -> timedelta:
