@@ -22,6 +22,14 @@ from tests.storage.world import (
 from watchers.model import Outcome, Significance
 
 
+async def a_digest_planned(world: World, channel: Channel) -> None:
+    """Let a digest be planned after 21 hours that holds one change, of which no ping was told."""
+    await world.audience.watch(channel.id, "birdsong", ping=False, now=NOON)
+    await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 9), NOON)
+    await world.archive.record(changed("Two.", after(hours=1)))
+    await world.ledger.plan_digests(after(hours=21))
+
+
 async def test_a_digest_is_due_once_a_slot_and_holds_what_changed(world: World, channel: Channel) -> None:
     await world.audience.watch(channel.id, "birdsong", now=NOON)
     daily = Slot(Rhythm.DAILY, 0, 9, 0, "Europe/Berlin")
@@ -77,10 +85,7 @@ async def test_a_day_that_comes_again_in_a_zone_further_west_has_its_digest_ther
 
 
 async def test_what_a_digest_held_that_nobody_got_is_in_the_next_one(world: World, channel: Channel) -> None:
-    await world.audience.watch(channel.id, "birdsong", ping=False, now=NOON)
-    await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 9), NOON)
-    await world.archive.record(changed("Two.", after(hours=1)))
-    await world.ledger.plan_digests(after(hours=21))
+    await a_digest_planned(world, channel)
     await world.ledger.settle((await claim_one(world, 21)).id, Dead("gave up"), after(hours=46))
     await world.ledger.plan_digests(after(hours=47))
     digest = await claim_one(world, 47)
@@ -90,10 +95,7 @@ async def test_what_a_digest_held_that_nobody_got_is_in_the_next_one(world: Worl
 async def test_what_a_digest_held_is_not_lost_when_its_channel_was_closed_too_long(
     world: World, channel: Channel
 ) -> None:
-    await world.audience.watch(channel.id, "birdsong", ping=False, now=NOON)
-    await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 9), NOON)
-    await world.archive.record(changed("Two.", after(hours=1)))
-    await world.ledger.plan_digests(after(hours=21))
+    await a_digest_planned(world, channel)
     await world.audience.pause_channel(channel.id, "archived", after(hours=22))
     await world.audience.resume_channel(channel.id, after(days=9))
     assert len((await world.ledger.digest_now(channel.id, after(days=9))).told) == 1
@@ -102,10 +104,7 @@ async def test_what_a_digest_held_is_not_lost_when_its_channel_was_closed_too_lo
 async def test_a_digest_that_may_have_arrived_is_looked_for_however_long_its_channel_was_closed(
     world: World, channel: Channel
 ) -> None:
-    await world.audience.watch(channel.id, "birdsong", ping=False, now=NOON)
-    await world.audience.set_slot(channel.id, Slot(Rhythm.DAILY, 0, 9), NOON)
-    await world.archive.record(changed("Two.", after(hours=1)))
-    await world.ledger.plan_digests(after(hours=21))
+    await a_digest_planned(world, channel)
     digest = await claim_one(world, 21)
     await world.ledger.settle(digest.id, Paused("archived", doubtful=True), after(hours=21))
     await world.audience.resume_channel(channel.id, after(days=9))
