@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from bench.readers_made_up import readers
-from storage.archive import Archive
-from storage.database import open_database
-from storage.moment import to_micros
+from storage.archive.archive import Archive
+from storage.database.columns import to_micros
+from storage.database.connection import open_database
 from watchers.catalogue import load
 
 MINUTE, DAY = 60_000_000, 86_400_000_000

@@ -25,7 +25,7 @@ from bench.watching import ALL_DUE, MIDNIGHT, documents
 from bench.watching_pages import Mode, PagesProcess
 from bot.app import App, Edges, open_app
 from bot.clock import SteppedClock
-from bot.running import TURN
+from bot.process.run import TURN
 from bot.settings import Settings
 from tests.bot.chats.slack_rig import SlackRig
 

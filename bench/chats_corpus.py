@@ -21,10 +21,11 @@ from pathlib import Path
 
 import simcord
 
-from bot.chats import discord_embeds, slack_blocks
-from bot.chats.discord_bot import Discord, DiscordSettings
-from bot.chats.discord_embeds import custom_id
+from bot.chats.discord import embeds
+from bot.chats.discord.bot import Discord, DiscordSettings
+from bot.chats.discord.embeds import custom_id
 from bot.chats.port import Place
+from bot.chats.slack import blocks
 from bot.compose.card import card
 from bot.compose.digest import Issue, digest
 from bot.compose.message import Message, Quote
@@ -159,8 +160,8 @@ def bare(text: str) -> str:
 def judge(kind: str, message: Message, count: Counter[str]) -> None:
     """Draw a message for both chats and count what is wrong with it."""
     quotes = [bare("".join(span.text for span in block.spans)) for block in message.blocks if isinstance(block, Quote)]
-    slack = slack_blocks.draw(message)
-    discord = discord_embeds.draw(message)
+    slack = blocks.draw(message)
+    discord = embeds.draw(message)
     count[f"{kind} messages"] += 1
     count["slack payloads"] += len(slack)
     count["discord payloads"] += len(discord)

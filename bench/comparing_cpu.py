@@ -19,7 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from bot.collector import collect_seldom
+from bot.process.collector import collect_seldom
 from bot.worlds.histories import History, Record
 from watchers.comparing.compare import compare
 from watchers.model import Reading

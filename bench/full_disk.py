@@ -21,8 +21,8 @@ import structlog
 from bot.app import App, Edges, open_app
 from bot.chats.port import Place, Request
 from bot.settings import Settings
-from storage.backup import backup, restore
-from storage.database import open_database
+from storage.database.connection import open_database
+from storage.upkeep.backup import backup, restore
 from tests.bot.reading import whole
 from tests.fakes import FakeChat, FakeClock
 from tests.simulation.pages import Edition

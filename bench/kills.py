@@ -27,9 +27,9 @@ from sqlalchemy import text
 from bench.kills_world import begin, opening, prepare, turn
 from bot.app import App, open_app
 from bot.worlds.pages import Pages
-from storage.database import open_database
-from storage.delivery import State
-from storage.ledger import Ledger
+from storage.database.connection import open_database
+from storage.deliveries.delivery import State
+from storage.deliveries.ledger import Ledger
 from tests import postgres
 
 HOSTS, ROOMS = 8, 30

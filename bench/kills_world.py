@@ -12,16 +12,16 @@ from pathlib import Path
 
 from sqlalchemy import update
 
-import storage.engines.procrastinate  # noqa: F401 - imported once, before anything is forked
+import storage.deliveries.engines.procrastinate  # noqa: F401 - imported once, before anything is forked
 from bot.app import App, Edges, open_app
 from bot.chats.port import Answer, Place, Request, Suggest
 from bot.compose.message import Message
-from bot.logs import set_up_logs
+from bot.process.logs import set_up_logs
+from bot.process.working import Working
 from bot.settings import Settings
-from bot.working import Working
 from bot.worlds.pages import Page, Pages
-from storage.models import SightRow, table
-from storage.moment import EPOCH
+from storage.archive.models import SightRow, table
+from storage.database.columns import EPOCH
 from watchers.model import Document, Part, Platform
 from watchers.provisions import recogniser
 

@@ -27,11 +27,11 @@ from sqlalchemy import func, insert, select, update
 
 from bench.load_chat import Limited
 from bot.app import App, Edges, open_app
-from bot.logs import set_up_logs
+from bot.process.logs import set_up_logs
+from bot.process.working import Working
 from bot.settings import Settings
-from bot.working import Working
-from storage.audience_models import ChannelRow, DeliveryRow, WatchRow, WorkspaceRow
-from storage.models import SightRow, table
+from storage.archive.models import SightRow, table
+from storage.audience.models import ChannelRow, DeliveryRow, WatchRow, WorkspaceRow
 from watchers.errors import FetchError
 from watchers.model import Document, Fetched, Look, Outcome, Part, Past, Platform, Snapshot, Validators
 from watchers.pipeline import examine

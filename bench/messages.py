@@ -21,7 +21,8 @@ from datetime import UTC, datetime, timedelta
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
-from bot.chats import discord_embeds, slack_blocks
+from bot.chats.discord import embeds
+from bot.chats.slack import blocks
 from bot.compose.digest import Issue, digest
 from bot.compose.message import File, Message, Quote
 from bot.compose.news import News
@@ -114,7 +115,7 @@ def squeezed(text: str) -> str:
 
 def drawn(message: Message) -> int:
     """Draw for both chats and check the payloads; return how many messages that makes."""
-    slack, discord = slack_blocks.draw(message), discord_embeds.draw(message)
+    slack, discord = blocks.draw(message), embeds.draw(message)
     for part in slack:
         check_slack(part.blocks, part.text)
         assert not slack_calls(part.blocks, part.text)

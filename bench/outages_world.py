@@ -17,10 +17,10 @@ from sqlalchemy import text, update
 from bench.processes import put, say, until
 from bot.chats.port import Place
 from bot.worlds.pages import Pages
-from storage.audience_store import Audience
-from storage.database import open_database
-from storage.models import SightRow, table
-from storage.moment import EPOCH
+from storage.archive.models import SightRow, table
+from storage.audience.store import Audience
+from storage.database.columns import EPOCH
+from storage.database.connection import open_database
 from tests.bot.chats.discord_stand_in import GUILD, TOKEN, DiscordStandIn
 from watchers.errors import ClausewatchError
 

@@ -27,12 +27,12 @@ import httpx
 
 from bot.pages.publishing import site_routes
 from bot.pages.shelf import Shelf
-from bot.serving import Serving
-from bot.web import web_app
-from storage.archive import Archive
-from storage.database import open_database
-from storage.proofs import Proofs
-from storage.search import Search
+from bot.process.serving import Serving
+from bot.process.web import web_app
+from storage.archive.archive import Archive
+from storage.archive.proofs import Proofs
+from storage.archive.search import Search
+from storage.database.connection import open_database
 from watchers.model import Document, Outcome, Part, Past, Platform, Snapshot, Version
 from watchers.pipeline import examine
 

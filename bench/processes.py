@@ -24,9 +24,9 @@ from slack_sdk.signature import SignatureVerifier
 from sqlalchemy import text, update
 
 from bot.worlds.pages import Page, Pages
-from storage.database import open_database
-from storage.models import SightRow, table
-from storage.moment import EPOCH
+from storage.archive.models import SightRow, table
+from storage.database.columns import EPOCH
+from storage.database.connection import open_database
 from tests import postgres
 from tests.bot.chats.slack_stand_in import SlackStandIn, Team
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import mean
 
 from bench.comparing_cpu import pairs
-from bot.collector import collect_seldom
+from bot.process.collector import collect_seldom
 from watchers.model import Reading
 from watchers.provisions.recogniser import recognise
 

@@ -24,12 +24,12 @@ import httpx
 from rich.console import Console as Terminal
 
 from bot.app import App, Edges, open_app
-from bot.chats.console import Console
+from bot.chats.console.chat import Console
 from bot.pages.publishing import site_routes
 from bot.pages.shelf import Shelf
+from bot.process.web import web_app
 from bot.settings import Settings
-from bot.web import web_app
-from storage.search import Search
+from storage.archive.search import Search
 
 ASKED = (
     "/provision mistral ai-training",

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from storage.archive import Archive
-from storage.database import Database, open_database
+from storage.archive.archive import Archive
+from storage.database.connection import Database, open_database
 from storage.importers.histories import HistoryImporter, Source
 
 TOP = "SELECT document, count(*) AS n FROM version GROUP BY document ORDER BY n DESC LIMIT 30"

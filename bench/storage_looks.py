@@ -12,9 +12,9 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from storage.archive import Archive
-from storage.database import open_database
-from storage.versions import Memory
+from storage.archive.archive import Archive
+from storage.archive.versions import Memory
+from storage.database.connection import open_database
 from watchers.model import Document, Look, Outcome, Part, Platform, Reading, Snapshot, Validators
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from storage import blobs
-from storage.database import Database, open_database
+from storage.archive import blobs
+from storage.database.connection import Database, open_database
 from storage.importers.git import Blobs, commits
 from storage.importers.records import by_document, records
 

@@ -29,10 +29,10 @@ from sqlalchemy import update
 from bench.watching_pages import GENERATED, Mode, PagesProcess
 from bot.app import App, Edges, open_app
 from bot.clock import SteppedClock
-from bot.collector import collect_seldom
+from bot.process.collector import collect_seldom
 from bot.settings import Settings
-from storage import declarations
-from storage.models import SightRow, table
+from storage.archive import declarations
+from storage.archive.models import SightRow, table
 from watchers.model import Document, Outcome, Part, Platform
 
 MIDNIGHT = datetime(2026, 3, 2, tzinfo=UTC)

@@ -20,8 +20,8 @@ import httpx
 
 from bench.watching_pages import GENERATED, PagesProcess
 from bot.clock import system_clock
-from bot.collector import collect_seldom
-from bot.fetching import Manners, open_fetchers
+from bot.looking.fetchers import Manners, open_fetchers
+from bot.process.collector import collect_seldom
 from bot.settings import Settings
 from watchers.model import Part, Validators
 

@@ -26,9 +26,9 @@ from sqlalchemy import text, update
 from bench.kills_world import begin_quietly, opening, prepare, turn
 from bot.app import open_app
 from bot.worlds.pages import Pages
-from storage.database import Database, open_database
-from storage.models import SightRow, table
-from storage.moment import EPOCH
+from storage.archive.models import SightRow, table
+from storage.database.columns import EPOCH
+from storage.database.connection import Database, open_database
 from tests import postgres
 
 HOSTS = 8

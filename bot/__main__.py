@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from bot.cli import cards, exporting, hooking, importing, keeping, planning, processes, proving, running, texts, trying
-from bot.collector import collect_seldom
+from bot.process.collector import collect_seldom
 from watchers.errors import ClausewatchError
 
 app = typer.Typer(

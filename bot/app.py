@@ -13,31 +13,31 @@ from bot.chats.port import Chat
 from bot.clock import Clock, system_clock
 from bot.commands.commands import Commands
 from bot.commands.desk import Desk
-from bot.duties import Duties
-from bot.fetching import Manners, open_fetchers, user_agent, why_no_browser
-from bot.introducing import Introducer
-from bot.look import Fetcher, Phrase
-from bot.metrics import Metrics
-from bot.notify import Notifier
-from bot.outgoing import Outgoing
+from bot.looking.fetchers import Manners, open_fetchers, user_agent, why_no_browser
+from bot.looking.introduce import Introducer
+from bot.looking.look import Fetcher, Phrase
+from bot.looking.workers import Watching
+from bot.monitoring.metrics import Metrics
+from bot.monitoring.vitals import Vitals, take
 from bot.pages.access import Keys
-from bot.painting import open_painter
+from bot.pictures.painting import open_painter
 from bot.plans import load as load_plans
+from bot.process.duties import Duties
 from bot.settings import Settings, operator_of
-from bot.signing import Signer, open_secret
-from bot.summariser import Summariser, phrasing
-from bot.vitals import Vitals, take
-from bot.watching import Watching
-from storage.archive import Archive
-from storage.audience_store import Audience
-from storage.database import Database, open_database
-from storage.engine import Call, Engine
-from storage.engines import open_engine
-from storage.errands import Errands
-from storage.ledger import Ledger
-from storage.tallies import Tallies
-from storage.versions import Memory
-from storage.webhooks import Webhooks
+from bot.telling.notify import Notifier
+from bot.telling.signing import Signer, open_secret
+from bot.telling.summariser import Summariser, phrasing
+from bot.telling.webhooks import Outgoing
+from storage.archive.archive import Archive
+from storage.archive.versions import Memory
+from storage.audience.store import Audience
+from storage.database.connection import Database, open_database
+from storage.deliveries.engine import Call, Engine
+from storage.deliveries.engines import open_engine
+from storage.deliveries.errands import Errands
+from storage.deliveries.ledger import Ledger
+from storage.deliveries.webhooks import Webhooks
+from storage.upkeep.tallies import Tallies
 from watchers.catalogue import load as load_catalogue
 from watchers.comparing.history import fingerprint, sentence_marks
 from watchers.fetchers.transport import guarded_client

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.plans import Plan, Plans
-from storage.audience import Watch
-from storage.audience_store import Audience
+from storage.audience.audience import Watch
+from storage.audience.store import Audience
 from watchers.errors import ClausewatchError
 
 RESTING = "the plan has no room for it"

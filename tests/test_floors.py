@@ -12,10 +12,16 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ("watchers", "storage", "bot")
 
 BORDERS = {
-    "httpx": ("watchers/fetchers/", "bot/summariser.py", "bot/heartbeat.py", "bot/outgoing.py", "bot/replay.py"),
+    "httpx": (
+        "watchers/fetchers/",
+        "bot/telling/summariser.py",
+        "bot/monitoring/heartbeat.py",
+        "bot/telling/webhooks.py",
+        "bot/replay.py",
+    ),
     "playwright": ("watchers/fetchers/",),
     "sqlmodel": ("storage/",),
-    "sqlalchemy": ("storage/", "bot/chats/slack_install.py"),
+    "sqlalchemy": ("storage/", "bot/chats/slack/install.py"),
     "alembic": ("storage/",),
     "slack_bolt": ("bot/",),
     "slack_sdk": ("bot/",),
@@ -23,7 +29,7 @@ BORDERS = {
     "apscheduler": ("bot/",),
     "starlette": ("bot/",),
     "cryptography": ("bot/sealing.py",),
-    "backports": ("storage/packing.py",),
+    "backports": ("storage/archive/packing.py",),
     "selectolax": ("watchers/",),
     "pypdfium2": ("watchers/reading/pdf.py",),
     "psycopg": ("storage/",),

@@ -10,20 +10,22 @@ import io
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from rich.console import Console as Terminal
 
-from bot.chats import console_drawing, discord_embeds, slack_blocks
+from bot.chats.console import drawing
+from bot.chats.discord import embeds
+from bot.chats.slack import blocks
 from bot.compose.message import Message
+from tests.bot.chats.discord.test_embeds import check as check_discord
 from tests.bot.chats.limits import check_slack, slack_calls
-from tests.bot.chats.test_discord_embeds import check as check_discord
 from tests.bot.chats.words import MESSAGES
 
 
 def draw(message: Message) -> None:
     """Draw a message for every chat and check what came out."""
-    for drawn in slack_blocks.draw(message):
+    for drawn in blocks.draw(message):
         check_slack(drawn.blocks, drawn.text)
         assert slack_calls(drawn.blocks, drawn.text) == []
-    check_discord(discord_embeds.draw(message))
-    Terminal(file=io.StringIO(), width=80).print(console_drawing.draw(message, {}))
+    check_discord(embeds.draw(message))
+    Terminal(file=io.StringIO(), width=80).print(drawing.draw(message, {}))
 
 
 def run(count: int, start: int) -> int:

@@ -14,12 +14,11 @@ from pathlib import Path
 import httpx
 
 from bench.fuzzing import texts
-from bot.chats import slack_words
 from bot.chats.port import Place, Request
 from bot.commands import order, rhythm
 from bot.commands.commands import bare, wants_help
 from bot.evidence.verify import verify
-from storage.audience import Slot
+from storage.audience.audience import Slot
 from storage.importers import open_terms, records
 from storage.importers.git import Commit
 from watchers import catalogue, platform_file
@@ -92,7 +91,7 @@ def orders(body: bytes) -> None:
     order.span_of(rest)
     slot = rhythm.slot_of(rest[:400], Slot())
     assert isinstance(slot, str) or (slot.hour < 24 and slot.minute < 60)
-    slack_words.heard(line)
+    words.heard(line)
 
 
 def pages(body: bytes) -> None:

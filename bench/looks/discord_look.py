@@ -15,7 +15,7 @@ from PIL import Image, ImageChops
 from playwright.async_api import async_playwright
 
 from bench.looks.gallery import Looks, shown
-from bot.chats.discord_bot import Discord, DiscordSettings
+from bot.chats.discord.bot import Discord, DiscordSettings
 from bot.chats.port import Place
 
 CLIP = {"x": 256, "y": 100, "width": 744, "height": 1700}  # the messages, without the preview's own frame

@@ -17,8 +17,8 @@ from typing import Any
 from playwright.async_api import async_playwright
 
 from bench.looks.gallery import Looks, shown
-from bot.chats.slack_blocks import draw
-from bot.chats.slack_home import answer, home, watch_form
+from bot.chats.slack.blocks import draw
+from bot.chats.slack.home import answer, home, watch_form
 from bot.compose.message import Message, Picture
 from tests.bot.chats.limits import walk
 

@@ -40,8 +40,8 @@ def export(
     from bot.exporting.open_terms import as_repository
     from bot.exporting.rows import chosen, rows
     from bot.settings import load_settings
-    from storage.archive import Archive
-    from storage.database import open_database
+    from storage.archive.archive import Archive
+    from storage.database.connection import open_database
 
     async def go() -> str:
         database = await open_database(load_settings().database_url, readonly=True)

@@ -14,7 +14,7 @@ from rich.markup import escape
 from watchers.errors import ClausewatchError
 
 if TYPE_CHECKING:
-    from storage.database import Database
+    from storage.database.connection import Database
 
 Id = Annotated[str, typer.Argument(help="The webhook's id, as `webhook list` shows it.")]
 
@@ -37,10 +37,10 @@ def add(
     Example: clausewatch webhook add slack:T0123 https://hooks.example.org/clausewatch
     """
     from bot.clock import system_clock
-    from bot.outgoing import check_address, shown_secret
     from bot.settings import load_settings
-    from bot.signing import open_secret
-    from storage.webhooks import Webhooks
+    from bot.telling.signing import open_secret
+    from bot.telling.webhooks import check_address, shown_secret
+    from storage.deliveries.webhooks import Webhooks
 
     settings = load_settings()
     check_address(address, settings.allow_hosts)
@@ -63,7 +63,7 @@ def show(
 
     Example: clausewatch webhook list
     """
-    from storage.webhooks import Webhooks
+    from storage.deliveries.webhooks import Webhooks
 
     async def go() -> None:
         async with opened(readonly=True) as database:
@@ -87,9 +87,9 @@ def test(webhook: Id) -> None:
     from bot.app import open_outgoing
     from bot.clock import system_clock
     from bot.settings import load_settings
-    from bot.signing import open_secret
-    from storage.archive import Archive
-    from storage.webhooks import Webhooks
+    from bot.telling.signing import open_secret
+    from storage.archive.archive import Archive
+    from storage.deliveries.webhooks import Webhooks
 
     settings = load_settings()
 
@@ -113,7 +113,7 @@ def remove(webhook: Id) -> None:
 
     Example: clausewatch webhook remove w0123456789ab
     """
-    from storage.webhooks import Webhooks
+    from storage.deliveries.webhooks import Webhooks
 
     async def go() -> None:
         async with opened() as database:
@@ -128,7 +128,7 @@ def remove(webhook: Id) -> None:
 async def opened(*, readonly: bool = False) -> AsyncIterator[Database]:
     """Open the database of the settings for a command, beside an `up` that may work on it."""
     from bot.settings import load_settings
-    from storage.database import open_database
+    from storage.database.connection import open_database
 
     database = await open_database(load_settings().database_url, readonly=readonly, guest=True)
     try:

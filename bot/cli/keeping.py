@@ -23,7 +23,7 @@ def backup(target: Annotated[Path, typer.Argument(help="The new file to write th
     Example: clausewatch backup clausewatch-2026-11-23.db
     """
     from bot.settings import load_settings
-    from storage.backup import backup as copy
+    from storage.upkeep.backup import backup as copy
 
     size = asyncio.run(copy(load_settings().database_url, target))
     _say(f"{target}: {size:,} bytes")
@@ -35,7 +35,7 @@ def restore(source: Annotated[Path, typer.Argument(help="A file that `backup` wr
     Example: clausewatch restore clausewatch-2026-11-23.db
     """
     from bot.settings import load_settings
-    from storage.backup import restore as put_back
+    from storage.upkeep.backup import restore as put_back
 
     kept = asyncio.run(put_back(source, load_settings().database_url))
     _say("restored" + (f"; the old database is kept as {kept}" if kept else ""))
@@ -49,8 +49,8 @@ def move(
 
     Example: clausewatch move sqlite:///clausewatch.db postgresql://localhost/clausewatch
     """
-    from bot.chats.slack_install import TABLES
-    from storage.moving import move as carry
+    from bot.chats.slack.install import TABLES
+    from storage.upkeep.moving import move as carry
 
     counts = asyncio.run(carry(source, target, TABLES))
     _say(f"{sum(counts.values()):,} rows of {len(counts)} tables; set DATABASE_URL to the new address now")
@@ -64,9 +64,9 @@ def tidy() -> None:
     Example: clausewatch tidy
     """
     from bot.clock import system_clock
+    from bot.process.tidying import tidy_up
     from bot.settings import load_settings
-    from bot.tidying import tidy_up
-    from storage.database import open_database
+    from storage.database.connection import open_database
 
     async def go() -> str:
         database = await open_database(load_settings().database_url)
@@ -83,10 +83,10 @@ def forget(workspace: Annotated[str, typer.Argument(help="The workspace as `chat
 
     Example: clausewatch forget slack:T012AB3CD
     """
-    from bot.chats.slack_install import forget_tokens
+    from bot.chats.slack.install import forget_tokens
     from bot.settings import load_settings
-    from storage.audience_store import Audience
-    from storage.database import open_database
+    from storage.audience.store import Audience
+    from storage.database.connection import open_database
 
     async def go() -> int:
         database = await open_database(load_settings().database_url)

@@ -29,8 +29,8 @@ def set_plan(
     from bot.planning import change_plan
     from bot.plans import load
     from bot.settings import load_settings
-    from storage.audience_store import Audience
-    from storage.database import open_database
+    from storage.audience.store import Audience
+    from storage.database.connection import open_database
 
     async def change() -> None:
         database = await open_database(load_settings().database_url)
@@ -52,8 +52,8 @@ def list_plans() -> None:
     """
     from bot.plans import allows, load
     from bot.settings import load_settings
-    from storage.audience_store import Audience
-    from storage.database import open_database
+    from storage.audience.store import Audience
+    from storage.database.connection import open_database
 
     async def show() -> None:
         console, plans = Console(highlight=False), load()

@@ -48,8 +48,8 @@ def worker() -> None:
 
 
 def _run(role: str) -> None:
-    from bot import roles
-    from bot.running import run
+    from bot.process import roles
+    from bot.process.run import run
     from bot.settings import load_settings
 
     asyncio.run(run(load_settings(), getattr(roles, role)))
@@ -60,7 +60,7 @@ def release() -> None:
 
     Example: clausewatch release
     """
-    from bot.releasing import release as make_ready
+    from bot.process.release import release as make_ready
     from bot.settings import load_settings
 
     for line in asyncio.run(make_ready(load_settings())):
@@ -72,7 +72,7 @@ def migrate() -> None:
 
     Example: DATABASE_URL=postgresql://… clausewatch migrate
     """
-    from bot.releasing import migrate as bring_up
+    from bot.process.release import migrate as bring_up
     from bot.settings import load_settings
 
     Console(highlight=False, soft_wrap=True).print(escape(asyncio.run(bring_up(load_settings().database_url))))

@@ -62,10 +62,10 @@ async def _bundle(change: str) -> bytes:
     from bot.evidence.gather import gather
     from bot.pages.shelf import Shelf
     from bot.settings import load_settings
-    from storage.archive import Archive
-    from storage.database import open_database
-    from storage.proofs import Proofs
-    from storage.search import Search
+    from storage.archive.archive import Archive
+    from storage.archive.proofs import Proofs
+    from storage.archive.search import Search
+    from storage.database.connection import open_database
 
     database = await open_database(load_settings().database_url, readonly=True)
     try:
@@ -77,8 +77,8 @@ async def _bundle(change: str) -> bytes:
 
 async def _check_all() -> tuple[str, ...]:
     from bot.settings import load_settings
-    from storage.database import open_database
-    from storage.proofs import Proofs
+    from storage.archive.proofs import Proofs
+    from storage.database.connection import open_database
 
     database = await open_database(load_settings().database_url, readonly=True)
     try:

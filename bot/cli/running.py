@@ -73,7 +73,7 @@ def sync() -> None:
 
     Example: clausewatch sync
     """
-    from bot.chats.discord_bot import Discord, DiscordSettings
+    from bot.chats.discord.bot import Discord, DiscordSettings
     from bot.settings import load_settings
 
     settings = load_settings()
@@ -97,7 +97,7 @@ def doctor() -> None:
 
     Example: clausewatch doctor
     """
-    from bot.doctor import examine_installation
+    from bot.monitoring.doctor import examine_installation
     from bot.settings import load_settings
 
     found = asyncio.run(examine_installation(load_settings()))

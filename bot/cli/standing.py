@@ -8,11 +8,11 @@ from rich.table import Table
 
 from bot.app import MEMORY
 from bot.clock import system_clock
+from bot.monitoring.vitals import Vitals, in_words, take
 from bot.settings import Settings
-from bot.vitals import Vitals, in_words, take
-from storage.archive import Archive
-from storage.database import open_database
-from storage.ledger import Ledger
+from storage.archive.archive import Archive
+from storage.database.connection import open_database
+from storage.deliveries.ledger import Ledger
 
 MOST = 20
 

@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
-from bot.logs import set_up_logs
+from bot.process.logs import set_up_logs
 from watchers.errors import ClausewatchError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def replay(
 
 async def _demo(pause: float, terminal: Console) -> None:
     from bot.app import Edges, open_app
-    from bot.chats.console import Console as ConsoleChat
+    from bot.chats.console.chat import Console as ConsoleChat
     from bot.clock import SteppedClock
     from bot.settings import Settings
     from bot.worlds.demo import START, Stage, platform, play, put_up, rest

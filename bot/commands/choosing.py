@@ -13,7 +13,7 @@ from bot.commands.order import plain
 from bot.compose.lists import provisions_of
 from bot.compose.message import Button
 from bot.compose.words import listed, title_of
-from storage.audience import Watch
+from storage.audience.audience import Watch
 
 LONGEST_VALUE = 80
 MOST = 20  # choices that are still read

@@ -18,18 +18,18 @@ from bot.compose.lists import Row, provisions_of
 from bot.compose.message import Picture
 from bot.compose.sight import why
 from bot.compose.words import a_zone, clock, listed, title_of, weekday
-from bot.drafting import Drafts
-from bot.newsroom import Newsroom
-from bot.painting import Painter
+from bot.facts.roster import Roster
+from bot.facts.sources import Sources
+from bot.pictures.painting import Painter
 from bot.plans import Plan, Plans
-from bot.roster import Roster
-from bot.sources import Sources
-from storage.archive import Archive
-from storage.audience import Channel, Rhythm, Watch, Workspace
-from storage.audience_store import Audience
-from storage.health import Seen
-from storage.ledger import Ledger
-from storage.slots import next_slot
+from bot.telling.drafts import Drafts
+from bot.telling.newsroom import Newsroom
+from storage.archive.archive import Archive
+from storage.archive.health import Seen
+from storage.audience.audience import Channel, Rhythm, Watch, Workspace
+from storage.audience.store import Audience
+from storage.deliveries.ledger import Ledger
+from storage.deliveries.slots import next_slot
 from watchers.model import Document, Platform
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.chats.port import Reply
 from bot.commands.desk import Asked, Desk
 from bot.compose import replies
-from storage.delivery import Delivery, Kind
+from storage.deliveries.delivery import Delivery, Kind
 from watchers.errors import DeliveryError
 
 TELLING = (Kind.PING, Kind.RECALL)

@@ -12,7 +12,7 @@ from bot.compose.card import card as composed_card
 from bot.compose.comparison import Standing
 from bot.compose.comparison import comparison as composed_comparison
 from bot.compose.words import title_of
-from bot.histories import history_of
+from bot.facts.histories import history_of
 from watchers.model import Platform
 from watchers.provisions.asking import Found, answering
 from watchers.provisions.card import compose_card

@@ -15,7 +15,7 @@ from bot.compose import replies
 from bot.compose.digest import digest
 from bot.compose.message import Button
 from bot.compose.words import a_zone, clock, counted, listed
-from storage.audience import Channel, Rhythm
+from storage.audience.audience import Channel, Rhythm
 
 DEFAULT_DAYS = 7
 LONGEST_DAYS = 365

@@ -14,8 +14,8 @@ from bot.compose.redline import redline as composed_redline
 from bot.compose.timeline import Step
 from bot.compose.timeline import timeline as composed_timeline
 from bot.compose.words import listed, title_of
-from bot.histories import history_of
-from storage.history import Asked as Wanted
+from bot.facts.histories import history_of
+from storage.archive.history import Asked as Wanted
 from watchers.model import Change, Document
 
 MOST_STEPS = 500

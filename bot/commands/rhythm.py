@@ -13,7 +13,7 @@ from zoneinfo import available_timezones
 from rapidfuzz import fuzz, process
 
 from bot.compose.words import WEEKDAYS, a_zone
-from storage.audience import Rhythm, Slot
+from storage.audience.audience import Rhythm, Slot
 
 HOUR = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 DAYS = {name.casefold()[:size]: number for number, name in enumerate(WEEKDAYS) for size in (2, 3, 4, 5, len(name))}

@@ -15,7 +15,7 @@ from bot.compose.lists import state
 from bot.compose.message import Block, Button, Divider, Facts, Heading, Message, Note, Span, Style, Text
 from bot.compose.words import counted
 from bot.plans import allows
-from storage.audience import Channel, Watch
+from storage.audience.audience import Channel, Watch
 
 SHOWN = 60  # characters of what was typed that are said back
 SETTABLE = "For instance: /settings admins, or /settings everyone; when the digest comes is set with /digest."

@@ -18,7 +18,7 @@ from bot.compose import lists, replies
 from bot.compose.message import Message
 from bot.compose.words import listed
 from bot.plans import no_provisions, too_many
-from storage.audience import Watch
+from storage.audience.audience import Watch
 from watchers.errors import FetchError
 from watchers.model import Document, Platform
 

@@ -18,7 +18,7 @@ from typing import Any
 from bot.pages.changes import passages_of
 from bot.pages.rendering import render
 from bot.pages.shelf import Told
-from storage.chain import Link
+from storage.archive.chain import Link
 from watchers.model import Snapshot, Version
 from watchers.provisions.card import Card
 

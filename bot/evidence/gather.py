@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.evidence.bundle import Exhibit
 from bot.pages.shelf import Shelf
-from storage.proofs import Proofs
+from storage.archive.proofs import Proofs
 from watchers.errors import ClausewatchError
 from watchers.provisions.card import compose_card
 

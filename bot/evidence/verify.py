@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.evidence.bundle import FORMAT, seals
-from storage.chain import Link, change_id, head, version_id
+from storage.archive.chain import Link, change_id, head, version_id
 from watchers.errors import ClausewatchError
 
 LARGEST = 400_000_000

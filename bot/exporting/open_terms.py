@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.archive import Archive
-from storage.history import VersionNote
-from storage.versions import UPGRADE
+from storage.archive.archive import Archive
+from storage.archive.history import VersionNote
+from storage.archive.versions import UPGRADE
 from watchers.errors import ClausewatchError
 from watchers.model import Platform
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from bot.pages.facts import change_facts, document_facts, finding_facts, passage_facts, version_facts
-from storage.archive import Archive
+from storage.archive.archive import Archive
 from watchers.errors import ClausewatchError
 from watchers.model import Document, Platform
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from storage.history import VersionNote
+from storage.archive.history import VersionNote
 from watchers.model import Change, Document, Finding, Passage, Platform, Version
 
 Json = dict[str, Any]

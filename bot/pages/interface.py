@@ -25,7 +25,7 @@ from bot.pages.facts import (
 from bot.pages.openapi import DESCRIPTION
 from bot.pages.rate import Rate
 from bot.pages.shelf import Place, Shelf
-from storage.history import Asked
+from storage.archive.history import Asked
 from watchers.provisions.taxonomy import PROVISIONS
 
 LIMIT, MOST = 50, 200

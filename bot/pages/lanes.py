@@ -9,8 +9,8 @@ from urllib.parse import quote
 from bot.compose.news import TURNS, provision_title
 from bot.pages.rendering import day
 from bot.pages.timelines import Dot, Lane, Spell
-from storage.health import PastLook
-from storage.history import ChangeNote, VersionNote
+from storage.archive.health import PastLook
+from storage.archive.history import ChangeNote, VersionNote
 from watchers.model import Outcome, Significance, Turn
 
 MOST_PROVISIONS = 9

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.compose.news import TURNS
-from bot.histories import history_of
+from bot.facts.histories import history_of
 from bot.pages.answering import Ask, NotFound, View, found
 from bot.pages.documents import GRAVEST
 from bot.pages.rendering import render
 from bot.pages.shelf import Place, Shelf
-from storage.history import Standing
+from storage.archive.history import Standing
 from watchers.model import Exposure
 from watchers.provisions.card import Citation, cite, compose_card
 from watchers.provisions.choosing import best_source, sayings

@@ -17,7 +17,7 @@ from bot.pages.interface import Interface
 from bot.pages.rate import Rate
 from bot.pages.shelf import Shelf
 from bot.pages.site import Site
-from storage.proofs import Proofs
+from storage.archive.proofs import Proofs
 from watchers.model import Change, Significance
 from watchers.provisions.taxonomy import PROVISIONS
 

@@ -17,7 +17,7 @@ from bot.pages.changes import Entry, passages_of, whole_text
 from bot.pages.documents import Listed
 from bot.pages.rendering import render, spoken
 from bot.pages.shelf import Shelf
-from storage.proofs import Proofs
+from storage.archive.proofs import Proofs
 from watchers.model import Significance, Turn
 from watchers.provisions.taxonomy import TITLES
 

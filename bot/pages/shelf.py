@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from bot.clock import Clock, system_clock
-from bot.sources import Sources
-from storage.archive import Archive
-from storage.health import Seen
-from storage.search import Hit, Search
+from bot.facts.sources import Sources
+from storage.archive.archive import Archive
+from storage.archive.health import Seen
+from storage.archive.search import Hit, Search
 from watchers.model import Change, Document, Finding, Platform, Version
 from watchers.provisions.comparison import Row
 from watchers.provisions.source import Source

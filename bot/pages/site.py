@@ -19,8 +19,8 @@ from bot.pages.provisions import ProvisionPages
 from bot.pages.redlines import ChangePages
 from bot.pages.rendering import render
 from bot.pages.shelf import Shelf
-from storage.proofs import Proofs
-from storage.search import terms
+from storage.archive.proofs import Proofs
+from storage.archive.search import terms
 from watchers.provisions.regulations import law
 from watchers.provisions.taxonomy import PROVISIONS
 

@@ -12,11 +12,11 @@ from datetime import UTC, datetime, timedelta
 from importlib import resources
 
 from bot.app import App
-from bot.chats.console import HERE, PERSON
+from bot.chats.console.chat import HERE, PERSON
 from bot.chats.port import Request
 from bot.clock import SteppedClock
 from bot.worlds.pages import Page, Pages
-from storage.delivery import Kind
+from storage.deliveries.delivery import Kind
 from watchers.model import Document, Part, Platform
 
 START = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)  # a Monday

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.serving import Serving
+from bot.process.serving import Serving
 
 
 @dataclass(frozen=True, slots=True)

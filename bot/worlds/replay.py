@@ -15,14 +15,14 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app import App, Edges, open_app
-from bot.chats.console import HERE, PERSON, Console
+from bot.chats.console.chat import HERE, PERSON, Console
 from bot.chats.port import Answer, Place, Request, Suggest
 from bot.clock import SteppedClock
 from bot.compose.message import Message
 from bot.settings import Settings
 from bot.worlds.histories import History, Record, rounds
 from bot.worlds.pages import Page, Pages
-from storage.delivery import Kind, State
+from storage.deliveries.delivery import Kind, State
 from storage.importers.git import Blobs
 from watchers.model import Document, Look, Outcome, Part, Platform, Reader, Significance
 

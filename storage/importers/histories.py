@@ -16,15 +16,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from storage import declarations
-from storage.database import Database
+from storage.archive import declarations
+from storage.archive.versions import MEMORY, Memory
+from storage.database.connection import Database
 from storage.importers import writing
 from storage.importers.git import Blobs, commits
 from storage.importers.names import Names, document_of
 from storage.importers.orphans import end_with_parent
 from storage.importers.records import Record, by_document, records
 from storage.importers.replay import Examine, Moment, Replayed, Seen, replay
-from storage.versions import MEMORY, Memory
 from watchers.model import Document, Past, Platform, Snapshot
 from watchers.reading.language import language
 

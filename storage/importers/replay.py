@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from storage.chain import version_id
+from storage.archive.chain import version_id
+from storage.archive.looks import RECENT
+from storage.archive.versions import Memory
 from storage.importers.records import Kind
-from storage.looks import RECENT
-from storage.versions import Memory
 from watchers.model import Document, Due, Look, Outcome, Past, Reading, Snapshot, Validators, Version
 
 Seen = str | tuple[Snapshot, ...]

@@ -9,11 +9,11 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import looks, pages, search, versions
-from storage.models import VersionRow, table
-from storage.recording import save, sight_of
-from storage.sight import Sight
-from storage.versions import Fresh, Memory
+from storage.archive import looks, search, snapshot_store, versions
+from storage.archive.models import VersionRow, table
+from storage.archive.recording import save, sight_of
+from storage.archive.state import Sight
+from storage.archive.versions import Fresh, Memory
 from watchers.model import Document, Look, Past
 
 VERSION = table(VersionRow)
@@ -90,7 +90,7 @@ async def _one(
 ) -> tuple[Sight, int]:
     assert look.reading is not None
     if look.snapshots:
-        sight = await pages.keep(connection, sight, look, addresses, pinned=True)
+        sight = await snapshot_store.keep(connection, sight, look, addresses, pinned=True)
     if look.reading.sha256 == sight.text_sha256:
         return sight, 0
     before = sight.version

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from storage.models import Row
+from storage.archive.models import Row
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -13,13 +13,13 @@ from bot import plans
 from bot.chats.port import Place, Reply, Request
 from bot.commands.commands import Commands
 from bot.commands.desk import Desk
-from bot.notify import Notifier
-from bot.painting import Painter
-from storage.archive import Archive
-from storage.audience_store import Audience
-from storage.database import Database, open_database
-from storage.ledger import Ledger
-from storage.versions import Memory
+from bot.pictures.painting import Painter
+from bot.telling.notify import Notifier
+from storage.archive.archive import Archive
+from storage.archive.versions import Memory
+from storage.audience.store import Audience
+from storage.database.connection import Database, open_database
+from storage.deliveries.ledger import Ledger
 from tests.bot.cast import ADDED, BASE, KITE, PRIVACY, TERN, change
 from tests.bot.reading import buttons, whole
 from tests.fakes import FakeChat, FakeClock

@@ -12,7 +12,7 @@ import pytest
 from bot.exporting.files import as_csv, as_json, cell, empty_folder
 from bot.exporting.open_terms import as_repository
 from bot.exporting.rows import COLUMNS, chosen, rows
-from storage.database import open_database
+from storage.database.connection import open_database
 from storage.importers.histories import HistoryImporter, Source
 from tests.bot.test_path import World, opened
 from watchers.errors import ClausewatchError

@@ -10,13 +10,13 @@ from pathlib import Path
 from rich.console import Console as Terminal
 
 from bot.app import App, Edges, open_app
-from bot.chats.console import HERE, PERSON, Console
+from bot.chats.console.chat import HERE, PERSON, Console
 from bot.chats.port import Request
 from bot.clock import SteppedClock
 from bot.settings import Settings
 from bot.worlds.demo import PRIVACY, START, Stage, platform, play, put_up
 from bot.worlds.pages import Page, Pages
-from storage.delivery import Kind, State
+from storage.deliveries.delivery import Kind, State
 from watchers.model import Outcome, Significance
 
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.newsroom import Newsroom
-from bot.roster import Roster
+from bot.facts.roster import Roster
+from bot.telling.newsroom import Newsroom
 from tests.bot.conftest import World
 from watchers.errors import DeliveryError
 

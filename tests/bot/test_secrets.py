@@ -18,25 +18,25 @@ from typer.testing import CliRunner
 
 from bot.__main__ import app as command_line
 from bot.app import Edges, open_app
-from bot.chats.console import HERE, PERSON, Console
+from bot.chats.console.chat import HERE, PERSON, Console
 from bot.chats.port import Request
 from bot.clock import SteppedClock
-from bot.doctor import examine_installation
 from bot.evidence.bundle import files_of
 from bot.evidence.gather import gather
-from bot.heartbeat import Heartbeat
+from bot.monitoring.doctor import examine_installation
+from bot.monitoring.heartbeat import Heartbeat
+from bot.monitoring.vitals import Vitals
 from bot.pages.publishing import site_routes
 from bot.pages.shelf import Shelf
-from bot.running import Door, open_chats
+from bot.process.run import Door, open_chats
+from bot.process.web import vital_routes, web_app
 from bot.settings import Settings, SettingsError, load_settings
-from bot.summariser import Summariser
-from bot.vitals import Vitals
-from bot.web import vital_routes, web_app
+from bot.telling.summariser import Summariser
 from bot.worlds.demo import START, platform, put_up
 from bot.worlds.pages import Pages
-from storage.database import open_database
-from storage.proofs import Proofs
-from storage.search import Search
+from storage.archive.proofs import Proofs
+from storage.archive.search import Search
+from storage.database.connection import open_database
 from watchers.errors import ClausewatchError, FetchError
 from watchers.fetchers.guard import Guard
 from watchers.fetchers.http import HttpFetcher

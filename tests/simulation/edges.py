@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.chats.port import Answer, Place, Suggest
 from bot.compose.message import Message, Note, Text
-from storage.database import Database
+from storage.database.connection import Database
 from tests.simulation.script import Script
 from watchers.errors import DeliveryError, FetchError
 from watchers.model import Fetched, Part, Snapshot, Validators

@@ -17,11 +17,11 @@ from bot.app import App, Edges, open_app
 from bot.chats.port import Place, Request
 from bot.planning import change_plan
 from bot.plans import load as load_plans
-from bot.schedule import Beat
+from bot.process.schedule import Beat
 from bot.settings import Settings
-from storage.engine import Pump
-from storage.engines.procrastinate import Procrastinate
-from storage.proofs import Proofs
+from storage.archive.proofs import Proofs
+from storage.deliveries.engine import Pump
+from storage.deliveries.engines.procrastinate import Procrastinate
 from tests.simulation.edges import Killed, Life, Net, Outside, Rates, Web, trouble
 from tests.simulation.script import Act, Script
 from watchers.errors import ClausewatchError

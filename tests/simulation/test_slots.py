@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage import slots as ours
-from storage.audience import Rhythm as Name
-from storage.audience import Slot
+from storage.audience.audience import Rhythm as Name
+from storage.audience.audience import Slot
+from storage.deliveries import slots as ours
 from tests.simulation import slots
 from tests.simulation.script import ZONES
 

@@ -8,12 +8,12 @@ from functools import cache
 import pytest
 from sqlalchemy import text
 
-from storage.archive import Archive
-from storage.audience import Channel
-from storage.audience_store import Audience
-from storage.database import Database, open_database
-from storage.ledger import Ledger
-from storage.models import Row
+from storage.archive.archive import Archive
+from storage.archive.models import Row
+from storage.audience.audience import Channel
+from storage.audience.store import Audience
+from storage.database.connection import Database, open_database
+from storage.deliveries.ledger import Ledger
 from tests.storage.world import MEMORY, NOON, PRIVACY, TERMS, Place, World, document, first, platform
 
 

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy import text
 
-from storage.database import Database, open_database
-from storage.engines.procrastinate import Procrastinate
+from storage.database.connection import Database, open_database
+from storage.deliveries.engines.procrastinate import Procrastinate
 
 
 @asynccontextmanager

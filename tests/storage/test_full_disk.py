@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from storage.archive import Archive
-from storage.audience_store import Audience
-from storage.backup import backup, restore
-from storage.database import Database, open_database
-from storage.delivery import Kind
-from storage.ledger import Ledger
+from storage.archive.archive import Archive
+from storage.audience.store import Audience
+from storage.database.connection import Database, open_database
+from storage.deliveries.delivery import Kind
+from storage.deliveries.ledger import Ledger
+from storage.upkeep.backup import backup, restore
 from tests.storage.world import MEMORY, NOON, Place, after, changed, document, first, platform
 from watchers.errors import StoreError
 

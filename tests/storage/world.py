@@ -6,12 +6,12 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from storage.archive import Archive
-from storage.audience_store import Audience
-from storage.database import Database
-from storage.delivery import Delivery, Kind
-from storage.ledger import Ledger
-from storage.versions import Memory
+from storage.archive.archive import Archive
+from storage.archive.versions import Memory
+from storage.audience.store import Audience
+from storage.database.connection import Database
+from storage.deliveries.delivery import Delivery, Kind
+from storage.deliveries.ledger import Ledger
 from watchers.model import (
     Difference,
     Document,

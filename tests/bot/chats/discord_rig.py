@@ -7,7 +7,7 @@ from typing import Any
 import discord
 import simcord
 
-from bot.chats.discord_bot import Discord, DiscordSettings
+from bot.chats.discord.bot import Discord, DiscordSettings
 from bot.chats.port import Hooks, Place
 
 

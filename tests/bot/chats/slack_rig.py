@@ -13,7 +13,7 @@ from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
 
 from bot.chats.port import Hooks, Place
-from bot.chats.slack import Slack, SlackSettings
+from bot.chats.slack.chat import Slack, SlackSettings
 from tests.bot.chats.limits import Json, slack_calls, texts
 from tests.bot.chats.slack_stand_in import SlackStandIn, Team
 

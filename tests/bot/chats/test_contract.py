@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from rich.console import Console as Terminal
 
-from bot.chats.console import HERE, Console
+from bot.chats.console.chat import HERE, Console
 from bot.chats.port import Place, Request
 from bot.compose.message import Style
 from tests.bot.chats.contract import CASES, Answering, Case, named

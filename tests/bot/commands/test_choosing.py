@@ -3,7 +3,7 @@
 import pytest
 
 from bot.commands.choosing import numbered, numbers
-from storage.audience import Watch
+from storage.audience.audience import Watch
 from tests.bot.conftest import World
 from tests.bot.reading import buttons, whole
 

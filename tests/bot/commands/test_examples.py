@@ -11,7 +11,7 @@ from bot.commands.refusing import DOCUMENTS
 from bot.commands.rhythm import slot_of
 from bot.commands.watching import DIGEST_ONLY
 from bot.compose.replies import EXAMPLES as FIRST
-from storage.audience import Slot
+from storage.audience.audience import Slot
 from watchers.catalogue import find_type, load
 
 NAMES = Names(load())

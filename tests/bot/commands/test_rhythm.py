@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands.rhythm import in_words, slot_of, zone_named
-from storage.audience import Rhythm, Slot
+from storage.audience.audience import Rhythm, Slot
 
 NOW = Slot()
 

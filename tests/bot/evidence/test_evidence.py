@@ -15,8 +15,8 @@ from bot.evidence.bundle import files_of, packed
 from bot.evidence.gather import gather
 from bot.evidence.verify import verify
 from bot.pages.shelf import Shelf
-from storage.proofs import Proofs
-from storage.search import Search
+from storage.archive.proofs import Proofs
+from storage.archive.search import Search
 from tests.bot.test_path import World, opened
 from watchers.errors import ClausewatchError
 

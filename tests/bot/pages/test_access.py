@@ -11,11 +11,11 @@ from bot.compose.message import Button, Buttons, Message, Note, Span
 from bot.pages.access import COOKIE, LINK_LIVES, Access, Keys
 from bot.pages.publishing import site_routes
 from bot.pages.shelf import Shelf
-from bot.signing import Signer, open_secret
-from bot.web import web_app
-from storage.database import open_database
-from storage.proofs import Proofs
-from storage.search import Search
+from bot.process.web import web_app
+from bot.telling.signing import Signer, open_secret
+from storage.archive.proofs import Proofs
+from storage.archive.search import Search
+from storage.database.connection import open_database
 from tests.bot.pages.conftest import SiteWorld
 from watchers.errors import ClausewatchError
 

@@ -12,10 +12,10 @@ from httpx import ASGITransport, AsyncClient
 
 from bot.pages.publishing import site_routes
 from bot.pages.shelf import Shelf
-from bot.web import web_app
+from bot.process.web import web_app
 from bot.worlds.pages import Page
-from storage.proofs import Proofs
-from storage.search import Search
+from storage.archive.proofs import Proofs
+from storage.archive.search import Search
 from tests.bot.test_path import World, opened
 from watchers.model import Document, Part, Platform
 

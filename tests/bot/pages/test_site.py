@@ -159,7 +159,7 @@ async def test_the_interface_says_what_is_wrong_with_a_question(site: SiteWorld,
 
 async def test_the_description_lists_every_route_of_the_interface(site: SiteWorld) -> None:
     from bot.pages.shelf import Shelf
-    from storage.search import Search
+    from storage.archive.search import Search
 
     shelf = Shelf(site.world.app.archive, Search(site.world.app.database))
     routes = {route.path for route in site_routes(shelf, "") if getattr(route, "path", "").startswith("/api/")}  # type: ignore[attr-defined]

@@ -16,8 +16,8 @@ from starlette.routing import Route
 
 from bot.pages.publishing import site_routes
 from bot.pages.shelf import Shelf
-from bot.web import web_app
-from storage.search import Search
+from bot.process.web import web_app
+from storage.archive.search import Search
 from tests.bot.pages.conftest import SiteWorld
 from tests.bot.pages.test_site import pytestmark as pytestmark  # the site is shared, and so is its loop
 

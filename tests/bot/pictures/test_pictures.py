@@ -15,9 +15,9 @@ from bot.compose.comparison import Standing
 from bot.compose.message import Picture, Quote, Span, Style
 from bot.compose.passages import quotes
 from bot.compose.timeline import Step
-from bot.painting import open_painter
 from bot.pictures.canvas import DARK, LIGHT, Palette, font, known, wide
 from bot.pictures.matrix import matrix_picture
+from bot.pictures.painting import open_painter
 from bot.pictures.redline import lines, redline_picture
 from bot.pictures.timeline import ticks, timeline_picture
 from tests.bot.cast import NOW, REWORDED, news

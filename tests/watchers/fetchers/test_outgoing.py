@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from bot.heartbeat import Heartbeat
-from bot.outgoing import Outgoing
-from bot.summariser import Summariser
-from bot.vitals import Vitals
-from storage.webhooks import Webhook
+from bot.monitoring.heartbeat import Heartbeat
+from bot.monitoring.vitals import Vitals
+from bot.telling.summariser import Summariser
+from bot.telling.webhooks import Outgoing
+from storage.deliveries.webhooks import Webhook
 from tests.watchers.fetchers.hostile import RESOLVED, WRITTEN
 from tests.watchers.fetchers.test_guard import World
 from watchers.errors import AddressRefused, FetchError
@@ -141,8 +141,8 @@ TRUSTED = {
     "watchers/fetchers/transport.py": "the guarded client itself",
     "watchers/fetchers/http.py": "transports behind the guard",
     "watchers/fetchers/tunnel.py": "connects to checked numbers",
-    "bot/chats/slack.py": "asks Slack's own address, which only the operator sets",
-    "bot/serving.py": "listens, and asks nobody",
+    "bot/chats/slack/chat.py": "asks Slack's own address, which only the operator sets",
+    "bot/process/serving.py": "listens, and asks nobody",
 }
 
 

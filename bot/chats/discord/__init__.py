@@ -1,0 +1,4 @@
+"""Discord: interactions in, embeds out. No command lives here.
+
+Others may use: `bot`.
+"""

@@ -1,0 +1,166 @@
+"""Look: fetch a due document, have it examined, record what came of it.
+
+Tells nobody: what is to be told is written with the look and read from there by `bot/telling/notify.py`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import ParamSpec, Protocol, TypeVar
+
+import structlog
+
+from bot.clock import Clock
+from watchers.errors import BotCheck, FetchError
+from watchers.model import Due, Fetched, Health, Look, Outcome, Part, Past, Snapshot, Validators, Verdict
+from watchers.pace import next_look
+from watchers.pipeline import examine, glance
+from watchers.reading.extract import rules_of
+
+log = structlog.get_logger(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+SETTLED = frozenset({Outcome.FIRST, Outcome.SAME_WORDS, Outcome.CHANGED})
+"""Looks after which "unchanged since" may be asked. After the others the page must come in full again,
+or the second look at a held change would hear "unchanged" and never confirm it."""
+
+LONGEST_LOOK = 480.0
+"""Seconds one look may take with all its parts, waits and attempts; the lease it is taken under lasts ten minutes."""
+
+
+Phrase = Callable[[Due, Look], Awaitable[Look]]
+"""May put a change's headline in other words; it gives the look back, whatever happens."""
+
+
+class Fetcher(Protocol):
+    """Whoever can bring a page."""
+
+    async def fetch(self, part: Part, known: Validators, *, language: str = "en") -> Fetched:
+        """Bring one part, or say that it did not change."""
+
+
+class Memory(Protocol):
+    """What looking needs of the archive."""
+
+    async def past(self, document: str, rules: str = "") -> Past:
+        """Return what is remembered of a document, without its pages where its words were read by these rules."""
+
+    async def snapshots(self, document: str) -> tuple[Snapshot, ...]:
+        """Return the latest raw page of each part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """Looks at one document at a time; any number may look side by side.
+
+    Pages are examined in a thread of `examiner`, so that chats are answered meanwhile; one thread for all is best,
+    as a second would only wait for the first and hold another page in memory.
+    """
+
+    fetcher: Fetcher
+    memory: Memory
+    clock: Clock
+    phrase: Phrase | None = None
+    examiner: Executor | None = None
+    longest: float = LONGEST_LOOK
+
+    async def look(self, due: Due) -> Look:
+        """Return the record of one look, whatever happens; it is never an error."""
+        wait: float | None = None
+        try:
+            async with asyncio.timeout(self.longest):
+                look = await self._look(due)
+            if self.phrase is not None and look.outcome is Outcome.CHANGED:
+                look = await self.phrase(due, look)
+        except FetchError as error:
+            look, wait = self._failed(due, str(error), error), error.retry_after
+        except TimeoutError as error:
+            look = self._failed(due, f"no end after {self.longest:g} seconds; it is left and asked for again", error)
+        except Exception as error:
+            log.exception("a look failed inside our own rules", document=due.document.id)
+            look = self._failed(due, f"our own rules could not read this page ({type(error).__name__})", error)
+        announced = look.difference.effective if look.difference else None
+        wanted = next_look(due, look.outcome, self.clock(), retry_after=wait, announced=announced)
+        return replace(look, next_look=wanted, against=due.version)
+
+    async def _look(self, due: Due) -> Look:
+        fetched = [
+            await self.fetcher.fetch(part, known, language=due.document.language)
+            for part, known in zip(due.document.parts, due.validators, strict=True)
+        ]
+        now = self.clock()
+        validators = tuple(each.validators for each in fetched)
+        if all(each.snapshot is None for each in fetched):
+            return Look(due.document.id, now, Outcome.UNCHANGED, validators=validators)
+        if self._same_bytes(due, fetched):
+            return Look(due.document.id, now, Outcome.SAME_BYTES, validators=validators)
+        pages = await self._pages(due, fetched)
+        look = await self._examined(due, pages, now)
+        return replace(look, validators=validators if look.outcome in SETTLED else due.validators)
+
+    async def _examined(self, due: Due, pages: tuple[Snapshot, ...], now: datetime) -> Look:
+        if not due.version:
+            look, spent = await self._aside(examine, due, pages, Past(), now)
+            return replace(look, milliseconds=spent)
+        seen, glanced = await self._aside(glance, due, pages, now)
+        if isinstance(seen, Look):
+            return replace(seen, milliseconds=glanced)
+        usual = seen.rules if seen.rules == rules_of(due.document) else ""
+        past = await self.memory.past(due.document.id, usual)
+        look, spent = await self._aside(examine, due, pages, past, now, seen)
+        return replace(look, milliseconds=glanced + spent)
+
+    async def _aside(self, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> tuple[T, float]:
+        timed = partial(_timed, work, *given, **named)
+        return await asyncio.get_running_loop().run_in_executor(self.examiner, timed)
+
+    @staticmethod
+    def _same_bytes(due: Due, fetched: Sequence[Fetched]) -> bool:
+        known = due.body_sha256 or ("",) * len(fetched)
+        return bool(due.version) and all(
+            each.snapshot is None or each.snapshot.sha256 == sha for each, sha in zip(fetched, known, strict=True)
+        )
+
+    async def _pages(self, due: Due, fetched: Sequence[Fetched]) -> tuple[Snapshot, ...]:
+        """Return one page a part: the one that came, or the archived one where the server said "unchanged"."""
+        if all(each.snapshot for each in fetched):
+            return tuple(each.snapshot for each in fetched if each.snapshot)
+        kept = {page.address: page for page in await self.memory.snapshots(due.document.id)}
+        both = zip(fetched, due.document.parts, strict=True)
+        return tuple([each.snapshot or kept.get(part.address) or await self._whole(due, part) for each, part in both])
+
+    async def _whole(self, due: Due, part: Part) -> Snapshot:
+        """Bring a page in full that the server calls unchanged and that we no longer have."""
+        fetched = await self.fetcher.fetch(part, Validators(), language=due.document.language)
+        if fetched.snapshot is None:
+            raise FetchError(f"{part.address}: answered 304 Not Modified though it was not asked whether it was")
+        return fetched.snapshot
+
+    def _failed(self, due: Due, reason: str, error: Exception) -> Look:
+        return Look(due.document.id, self.clock(), Outcome.FAILED, reason, Verdict(_health(due, error), reason))
+
+
+def _timed(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> tuple[T, float]:
+    """Return what a piece of work gives and the CPU it took in this thread, in milliseconds.
+
+    The CPU of the process would count what all looks under way take, for each of them.
+    """
+    began = time.thread_time()
+    found = work(*given, **named)
+    return found, 1000 * (time.thread_time() - began)
+
+
+def _health(due: Due, error: Exception) -> Health:
+    """Return what kind of page there is where none could be brought; a passing trouble says nothing of it."""
+    if isinstance(error, BotCheck):
+        return Health.BOT_CHECK
+    if not (isinstance(error, FetchError) and error.permanent):
+        return Health.GOOD
+    return Health.PART_MISSING if len(due.document.parts) > 1 else Health.ERROR_PAGE

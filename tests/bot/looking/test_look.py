@@ -1,0 +1,165 @@
+"""A look is a record, whatever happens: fetched, unchanged, blind, failed."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.looking.look import LONGEST_LOOK, Looker
+from storage.archive.looks import LEASE
+from watchers.errors import BotCheck, FetchError
+from watchers.model import Document, Due, Fetched, Health, Look, Outcome, Part, Past, Snapshot, Validators
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+NOTHING_KNOWN = Validators()
+ADDRESS = "https://fernpost.example/privacy"
+DOCUMENT = Document("fernpost/privacy-policy", "fernpost", "Privacy Policy", (Part(ADDRESS),))
+WORDS = "Fernpost runs a place to share postcards made of photographs, and this policy says what we learn about you. "
+HTML = f"<html><body><main><h1>Privacy Policy</h1><p>{WORDS * 6}</p></main></body></html>".encode()
+
+
+class Server:
+    """Answers every fetch with the same thing."""
+
+    def __init__(self, answer: Fetched | Exception) -> None:
+        self.answer = answer
+
+    async def fetch(self, part: Part, known: Validators, *, language: str = "en") -> Fetched:
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+class Nothing:
+    """An archive that remembers nothing."""
+
+    async def past(self, document: str, rules: str = "") -> Past:
+        return Past()
+
+    async def snapshots(self, document: str) -> tuple[Snapshot, ...]:
+        return ()
+
+
+def due(version: str = "", body: str = "", validators: Validators = NOTHING_KNOWN) -> Due:
+    return Due(DOCUMENT, (validators,), (body,), version=version)
+
+
+def looker(answer: Fetched | Exception) -> Looker:
+    return Looker(Server(answer), Nothing(), lambda: NOW)
+
+
+def snapshot(body: bytes = HTML) -> Snapshot:
+    return Snapshot(ADDRESS, ADDRESS, 200, (), "text/html", body, NOW)
+
+
+async def test_a_304_is_unchanged_and_nothing_is_read() -> None:
+    seen = await looker(Fetched(None, Validators("e2"))).look(due("v1"))
+    assert seen.outcome is Outcome.UNCHANGED
+    assert seen.validators == (Validators("e2"),)
+    assert seen.next_look is not None
+    assert seen.next_look > NOW
+    assert seen.milliseconds == 0.0
+
+
+async def test_the_same_bytes_are_not_read_again() -> None:
+    page = snapshot()
+    assert (await looker(Fetched(page)).look(due("v1", page.sha256))).outcome is Outcome.SAME_BYTES
+
+
+async def test_a_page_never_seen_is_read() -> None:
+    seen = await looker(Fetched(snapshot(), Validators("e1"))).look(due())
+    assert seen.outcome is Outcome.FIRST
+    assert seen.validators == (Validators("e1"),)
+    assert seen.milliseconds > 0.0
+
+
+async def test_a_page_that_does_not_come_is_a_failed_look_with_its_reason() -> None:
+    seen = await looker(FetchError("the page is gone (404)", permanent=True)).look(due("v1"))
+    assert seen.outcome is Outcome.FAILED
+    assert seen.reason == "the page is gone (404)"
+
+
+async def test_a_server_that_asks_for_a_wait_gets_it() -> None:
+    seen = await looker(FetchError("too many requests", retry_after=7200)).look(due("v1"))
+    assert seen.next_look is not None
+    assert (seen.next_look - NOW).total_seconds() >= 7200
+
+
+async def test_a_mistake_in_our_own_rules_loses_nothing() -> None:
+    seen = await looker(RuntimeError("secret details")).look(due("v1"))
+    assert seen.outcome is Outcome.FAILED
+    assert "RuntimeError" in seen.reason
+    assert "secret" not in seen.reason
+
+
+async def test_what_could_not_be_read_is_asked_for_in_full_next_time() -> None:
+    known = Validators("good")
+    seen = await looker(Fetched(snapshot(b"<html><body>Not found</body></html>"), Validators("bad"))).look(
+        due(validators=known)
+    )
+    assert seen.outcome is Outcome.BLIND
+    assert seen.validators == (known,)
+
+
+TWO = replace(DOCUMENT, parts=(Part(ADDRESS), Part(f"{ADDRESS}/cookies")))
+
+
+class Half:
+    """A server for two pages: the second one comes, the first is called unchanged to who asks whether it is."""
+
+    def __init__(self, second: Fetched | Exception | None = None) -> None:
+        self.second = second
+
+    async def fetch(self, part: Part, known: Validators, *, language: str = "en") -> Fetched:
+        if part == TWO.parts[0]:
+            return Fetched(None, known) if known.etag else Fetched(replace(snapshot(), address=ADDRESS))
+        if isinstance(self.second, Exception):
+            raise self.second
+        page = HTML.replace(b"Privacy", b"Cookies").replace(b"learn about you", b"keep on your device")
+        return self.second or Fetched(Snapshot(part.address, part.address, 200, (), "text/html", page, NOW))
+
+
+async def test_a_page_called_unchanged_that_we_no_longer_have_is_asked_for_in_full() -> None:
+    known = Due(TWO, (Validators("e1"), Validators()), ("", ""))
+    seen = await Looker(Half(), Nothing(), lambda: NOW).look(known)
+    assert seen.outcome is Outcome.FIRST
+    assert [page.address for page in seen.snapshots] == [ADDRESS, f"{ADDRESS}/cookies"]
+
+
+async def test_a_part_that_is_gone_is_a_missing_part_and_not_a_new_text() -> None:
+    known = Due(TWO, (Validators("e1"), Validators()), ("", ""), version="v1")
+    gone = FetchError(f"{ADDRESS}/cookies: answered 404 Not Found", permanent=True)
+    seen = await Looker(Half(gone), Nothing(), lambda: NOW).look(known)
+    assert (seen.outcome, seen.verdict.health) == (Outcome.FAILED, Health.PART_MISSING)
+    assert "/cookies" in seen.reason
+
+
+async def test_a_check_for_robots_is_recorded_as_one() -> None:
+    seen = await looker(BotCheck("the site suspects a robot")).look(due("v1"))
+    assert seen.verdict.health is Health.BOT_CHECK
+
+
+class Endless:
+    """A server that never ends."""
+
+    async def fetch(self, part: Part, known: Validators, *, language: str = "en") -> Fetched:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+
+async def test_a_look_that_does_not_end_is_left_with_its_reason() -> None:
+    seen = await Looker(Endless(), Nothing(), lambda: NOW, longest=0.01).look(due("v1"))
+    assert seen.outcome is Outcome.FAILED
+    assert "no end after 0.01 seconds" in seen.reason
+    assert timedelta(seconds=LONGEST_LOOK) < LEASE
+
+
+async def test_a_headline_may_be_phrased_and_a_look_without_a_change_is_left_alone() -> None:
+    asked: list[str] = []
+
+    async def phrase(due: Due, look: Look) -> Look:
+        asked.append(look.document)
+        return replace(look, headline="in other words")
+
+    seen = await replace(looker(Fetched(snapshot())), phrase=phrase).look(due())
+    assert seen.outcome is Outcome.FIRST
+    assert asked == []
