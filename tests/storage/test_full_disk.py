@@ -70,8 +70,8 @@ async def test_on_a_full_disk_a_look_is_refused_in_words_and_done_again_when_the
 LIMITED = """
 import asyncio, resource, sys
 from pathlib import Path
-from storage.backup import backup, restore
-from storage.database import open_database
+from storage.upkeep.backup import backup, restore
+from storage.database.connection import open_database
 size, what, file, url = sys.argv[1:]
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(size), int(size)))
 tasks = {"open": lambda: open_database(url), "backup": lambda: backup(url, Path(file)),

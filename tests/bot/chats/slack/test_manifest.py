@@ -43,7 +43,7 @@ CALL = re.compile(r"\b(?:chat|files|users|conversations|views|auth|oauth)_[A-Za-
 
 def called() -> set[str]:
     """Return the methods of the Web API that the program calls."""
-    trees = (ast.parse(path.read_text(encoding="utf8")) for path in (ROOT / "bot/chats").glob("slack*.py"))
+    trees = (ast.parse(path.read_text(encoding="utf8")) for path in (ROOT / "bot/chats/slack").glob("*.py"))
     names = {
         node.func.attr
         for tree in trees
