@@ -20,6 +20,7 @@ STANCES = {
     "does_not": "says it does not",
     "asks_consent": "asks for consent",
     "offers_choice": "offers a choice",
+    "limited": "with limits",
     "prohibits_reader": "forbids it to the reader",
     "third_party": "speaks of others doing it",
 }

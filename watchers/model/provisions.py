@@ -17,6 +17,7 @@ class Stance(StrEnum):
     DOES_NOT = "does_not"
     ASKS_CONSENT = "asks_consent"
     OFFERS_CHOICE = "offers_choice"
+    LIMITED = "limited"
     PROHIBITS_READER = "prohibits_reader"
     THIRD_PARTY = "third_party"
 

@@ -16,6 +16,7 @@ _SAYS = {
     Stance.DOES_NOT: ("states a limit on, or rules out,", "state a limit on, or rule out,", "{activity}"),
     Stance.ASKS_CONSENT: ("makes", "make", "{activity} depend on consent"),
     Stance.OFFERS_CHOICE: ("offers a choice about", "offer a choice about", "{activity}"),
+    Stance.LIMITED: ("sets limits to", "set limits to", "{activity}"),
     Stance.PROHIBITS_READER: ("restricts what the reader may do:", "restrict what the reader may do:", "{activity}"),
     Stance.THIRD_PARTY: ("describes what third parties do:", "describe what third parties do:", "{activity}"),
 }
@@ -25,6 +26,7 @@ _ALSO = {
     Stance.DOES_NOT: "limit it or rule it out",
     Stance.ASKS_CONSENT: "make it depend on consent",
     Stance.OFFERS_CHOICE: "offer a choice about it",
+    Stance.LIMITED: "set limits to it",
     Stance.PROHIBITS_READER: "restrict what the reader may do",
     Stance.THIRD_PARTY: "speak of third parties doing it",
 }

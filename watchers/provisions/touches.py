@@ -21,6 +21,7 @@ _ASKS = {
     Stance.THIRD_PARTY: 1,
     Stance.ASKS_CONSENT: 1,
     Stance.OFFERS_CHOICE: 1,
+    Stance.LIMITED: 1,
     Stance.DOES_NOT: 0,
 }
 """How far a stance goes: a promise not to goes nowhere, a plain statement or permission furthest."""
