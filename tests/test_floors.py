@@ -44,6 +44,7 @@ PURE = (
     "watchers/reading/",
     "watchers/comparing/",
     "watchers/provisions/",
+    "watchers/rules/",
     "bot/compose/",
 )
 LONGEST_FILE, MEDIAN_FUNCTION = 300, 10  # lines; a migration is as long as its tables

@@ -31,6 +31,7 @@ from watchers.provisions.touches import touched
 from watchers.reading.extract import read, read_markdown, rules_of
 from watchers.reading.health import judge
 from watchers.reading.words import same_words
+from watchers.rules.ruleset import ruleset_id
 
 SECOND_LOOK = timedelta(minutes=10)
 """How long a suspicious change waits, at least, for the look that confirms it."""
@@ -115,8 +116,12 @@ def _read(
     document: Document, pages: Seen, old: Reading | None, reading: Reading | None = None
 ) -> tuple[Reading, Verdict]:
     if reading is None:
-        reading = read_markdown(pages) if isinstance(pages, str) else read(document, pages)
+        reading = _of_words(pages) if isinstance(pages, str) else read(document, pages)
     return reading, judge(reading, () if isinstance(pages, str) else pages, old, document)
+
+
+def _of_words(words: str) -> Reading:
+    return replace(read_markdown(words), rules=ruleset_id())
 
 
 def _look(due: Due, pages: Seen, now: datetime, verdict: Verdict) -> Look:

@@ -19,7 +19,8 @@ from watchers.model import (
     Version,
 )
 from watchers.pipeline import examine, first_look, glance
-from watchers.reading.extract import RULES, read
+from watchers.reading.extract import read
+from watchers.rules.ruleset import ruleset_id
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 ADDRESS = "https://fernpost.example/privacy"
@@ -39,10 +40,12 @@ def page(*paragraphs: str, extra: str = "") -> Snapshot:
     return Snapshot(ADDRESS, ADDRESS, 200, (), "text/html; charset=utf-8", html.encode(), NOW)
 
 
-def past(snapshot: Snapshot, *earlier: Snapshot, rules: str = RULES) -> Past:
+def past(snapshot: Snapshot, *earlier: Snapshot, rules: str = "") -> Past:
     """Return the memory of a document whose last version was read from `snapshot`, newest first."""
     readings = [read(DOCUMENT, (each,)) for each in (snapshot, *earlier)]
-    version = Version("v1", DOCUMENT.id, NOW, readings[0].sha256, readings[0].text, rules=rules, language="en")
+    version = Version(
+        "v1", DOCUMENT.id, NOW, readings[0].sha256, readings[0].text, rules=rules or ruleset_id(), language="en"
+    )
     return Past(
         version,
         (snapshot,),

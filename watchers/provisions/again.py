@@ -1,25 +1,21 @@
 """Recognise a new version by what is known of the one before: only blocks that read differently are judged anew.
 
-What it returns is what `recognise` would; it is only sooner done. It is not asked where the rules that
-made the older findings were others: `stamp` says which rules those were.
+What it returns is what `recognise` would; it is only sooner done. It is not asked where another rule set made
+the older findings: `stamp` says which one that was.
 """
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from operator import attrgetter
-from pathlib import Path
 
 from watchers.model import Finding
 from watchers.provisions.layout import Block
 from watchers.provisions.recogniser import Judge, Laid, Titles, default, kind_of
 from watchers.provisions.sections import Section, bare, sections
-
-_HERE = Path(__file__).parent
+from watchers.rules.ruleset import ruleset_id
 
 Key = tuple[str, bool, tuple[str, ...], str]
 """All that the judgement of a block rests on: its words, if they are a heading, the headings above, the lead-in."""
@@ -64,15 +60,9 @@ def recognise_again(text: str, before: Before, *, doc_type: str = "", language: 
     return tuple(found)
 
 
-@cache
-def _rules() -> str:
-    files = sorted([*_HERE.glob("*.py"), *_HERE.glob("cues/*.toml")])
-    return hashlib.blake2b(b"\0".join(path.read_bytes() for path in files), digest_size=8).hexdigest()
-
-
 def stamp(doc_type: str, language: str) -> str:
-    """Name what findings depend on besides the text: the cues and the code beside them, the type, the language."""
-    return f"{_rules()}:{kind_of(doc_type)}:{language}"
+    """Name what findings depend on besides the text: the rule set, the document's type and language."""
+    return f"{ruleset_id()}:{kind_of(doc_type)}:{language}"
 
 
 def _key(text: str, block: Block) -> Key:

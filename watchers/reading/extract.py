@@ -25,9 +25,10 @@ from watchers.reading.plain import read_plain
 from watchers.reading.tame import tame
 from watchers.reading.volatile import without_menus, without_noise
 from watchers.reading.walk import Walk
+from watchers.rules.ruleset import ruleset_id
 
-#: The extractor and its version; bump it whenever the same bytes would give other words.
-RULES = "lexbor-3"
+#: A reading that nobody has named the rule set of yet: `read` does, for the document it reads.
+RULES = ""
 #: Added to `rules` when the declared selectors matched nothing and the main content was read instead.
 UNDECLARED = "+main"
 
@@ -47,14 +48,14 @@ def read(document: Document, snapshots: Sequence[Snapshot], *, declared: bool = 
 
 
 def rules_of(document: Document) -> str:
-    """Name today's rules for a document: the extractor, and which selectors were declared, if any.
+    """Name today's rules for a document: the rule set, and which selectors were declared, if any.
 
     When they differ from those a version was read with, its snapshots must be read again before comparing.
     """
     declared = [(part.select, part.remove, part.drop_query) for part in document.parts]
     if not any(any(rows) for rows in declared):
-        return RULES
-    return f"{RULES}:{hashlib.blake2b(repr(declared).encode(), digest_size=4).hexdigest()}"
+        return ruleset_id()
+    return f"{ruleset_id()}:{hashlib.blake2b(repr(declared).encode(), digest_size=4).hexdigest()}"
 
 
 def joined(readings: Sequence[Reading]) -> Reading:

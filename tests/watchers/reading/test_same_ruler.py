@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 from watchers.model import Document, Due, Outcome, Part, Past, Selector, Snapshot, Validators, Version
 from watchers.pipeline import examine
-from watchers.reading.extract import RULES, UNDECLARED, read, rules_of
+from watchers.reading.extract import UNDECLARED, read, rules_of
+from watchers.rules.ruleset import ruleset_id
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 ADDRESS = "https://tern.example/terms"
@@ -31,8 +32,8 @@ def _outcome(read_as: Document, watched_as: Document, old: Snapshot, new: Snapsh
 
 
 def test_rules_name_the_extractor_and_the_selectors() -> None:
-    assert rules_of(UNTOLD) == RULES
-    assert rules_of(DECLARED).startswith(f"{RULES}:")
+    assert rules_of(UNTOLD) == ruleset_id()
+    assert rules_of(DECLARED).startswith(f"{ruleset_id()}:")
     assert read(DECLARED, (_page("elsewhere"),)).rules == rules_of(DECLARED) + UNDECLARED
 
 
