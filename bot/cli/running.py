@@ -138,7 +138,7 @@ def catalogue_check(
     Example: clausewatch catalogue check
     """
     from watchers import catalogue
-    from watchers.provisions import explanations, recogniser, regulations, taxonomy
+    from watchers.provisions import explanations, law, recogniser, taxonomy
 
     paths = files or sorted(catalogue.FOLDER.glob("*.toml"))
     if mistakes := catalogue.check(paths):
@@ -149,7 +149,7 @@ def catalogue_check(
     platforms = catalogue.load()
     documents = sum(len(platform.documents) for platform in platforms)
     recogniser.default()
-    laws = regulations.law()
+    laws = law.law()
     Console(highlight=False).print(
         f"{len(platforms)} platforms with {documents} documents, {len(taxonomy.PROVISIONS)} types of provisions, "
         f"{len(explanations.explanations())} explanations, {len(laws.instruments)} instruments: all well."

@@ -18,6 +18,7 @@ from watchers.provisions.asking import Found, answering
 from watchers.provisions.card import compose_card
 from watchers.provisions.choosing import best_source
 from watchers.provisions.comparison import Row
+from watchers.provisions.regions import region_named
 
 
 async def provision(desk: Desk, asked: Asked) -> Reply:
@@ -36,7 +37,8 @@ async def provision(desk: Desk, asked: Asked) -> Reply:
     history = await history_of(desk.archive, source.document.id, wanted, asked.workspace.id)
     made = compose_card(wanted, source, history)
     looked_in = [title_of(one.document) for one in read]
-    return Reply(composed_card(made, order.platform.id, order.platform.name, desk.base, looked_in))
+    regions = [region for words in order.unknown if (region := region_named(words))]
+    return Reply(composed_card(made, order.platform.id, order.platform.name, desk.base, looked_in, regions))
 
 
 def _unread(platform: Platform) -> Reply:

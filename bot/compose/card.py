@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.compose.law import law_blocks
 from bot.compose.links import card_page, linked, version_page
 from bot.compose.message import Block, Button, Buttons, Facts, Heading, Message, Note, Quote, Span, Style, Text
 from bot.compose.news import TURNS
@@ -20,14 +21,19 @@ MOST_REASONS = 4
 MOST_CHOICES = 2
 
 
-def card(card: Card, platform: str, name: str, base: str = "", looked_in: Sequence[str] = ()) -> Message:
-    """Compose the short card of a provision on a platform, whose id and name are given.
+def card(
+    card: Card, platform: str, name: str, base: str = "", looked_in: Sequence[str] = (), regions: Sequence[str] = ()
+) -> Message:
+    """Compose the short card of a provision on a platform, whose id and name are given, with the law of some regions.
 
     `looked_in` are the documents that were read; they are named where nothing was found in any.
     """
     title = f"{card.title} at {name}"
     blocks: list[Block] = [Heading(title), Text((Span(card.statement),)), *_excerpt(card)]
     blocks += [*_open(card), *_choices(card), *_facts(card)]
+    if card.citation:
+        again = f"/provision {platform} {card.provision.replace('_', '-')}"
+        blocks += law_blocks(card.landscape, regions, card.notice, again)
     if not card.citation and len(looked_in) > 1:
         blocks.append(Note((Span(f"Looked in all that is read of {name}: {listed(list(looked_in), most=8)}."),)))
     where = [("The whole card", card_page(base, platform, card.provision))]

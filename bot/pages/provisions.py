@@ -20,6 +20,7 @@ from watchers.model import Exposure
 from watchers.provisions.card import Citation, cite, compose_card
 from watchers.provisions.choosing import best_source, sayings
 from watchers.provisions.comparison import Row, elsewhere
+from watchers.provisions.regions import REGIONS, region_named, within
 from watchers.provisions.source import Source
 from watchers.provisions.taxonomy import PROVISIONS, TITLES
 
@@ -51,7 +52,7 @@ class ProvisionPages:
     def views(self) -> tuple[View, ...]:
         """Return the pages."""
         return (
-            View("/platforms/{platform}/provisions/{provision}", self.card),
+            View("/platforms/{platform}/provisions/{provision}", self.card, ("region",)),
             View("/provisions", self.provisions),
             View("/provisions/{provision}", self.comparison, ("sort",)),
             View("/compare", self.matrix, ("platform", "provision", "sort")),
@@ -66,9 +67,13 @@ class ProvisionPages:
         source = found(best_source(provision, sources), "version of this platform's documents")
         history = await history_of(self._shelf.archive, source.document.id, provision, ask.workspace)
         others = elsewhere(await self._shelf.rows(provision, ask.workspace), platform.name)
+        made, region = compose_card(provision, source, history, others), region_named(ask.get("region"))
         return render(
             "card.html",
-            card=compose_card(provision, source, history, others),
+            card=made,
+            law=within(made.landscape, (region,) if region else ()),
+            region=region,
+            regions=[each for each in REGIONS if within(made.landscape, (each,)).hooks],
             platform=platform,
             language=source.version.language,
             beside=_beside(provision, source, sources),

@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from watchers.model import Clause, ClauseKind, Edit, Finding, Passage
+from watchers.provisions.regions import STATUS, confirmed, region_title
 
 _UNSEEN = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Controls that could turn the order of what stands beside them, or are not for showing at all."""
@@ -57,6 +58,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters.update(day=day, moment=moment, clean=clean, spoken=spoken, web=web)
+    made.filters.update(region=region_title, status=STATUS.__getitem__, confirmed=confirmed)
     return made
 
 

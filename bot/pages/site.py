@@ -21,7 +21,7 @@ from bot.pages.rendering import render
 from bot.pages.shelf import Shelf
 from storage.archive.proofs import Proofs
 from storage.archive.search import terms
-from watchers.provisions.regulations import law
+from watchers.provisions.law import law
 from watchers.provisions.taxonomy import PROVISIONS
 
 MOST_CHANGES = 10

@@ -81,18 +81,18 @@ def _modules() -> Iterator[ModuleType]:
 
 def _load() -> None:
     """Load what is compiled from data files."""
-    compare, recogniser, stance, regulations, explanations, extract = (
+    compare, recogniser, stance, law, explanations, extract = (
         importlib.import_module(name)
         for name in (
             *("watchers.comparing.compare", "watchers.provisions.recogniser", "watchers.provisions.stance"),
-            *("watchers.provisions.regulations", "watchers.provisions.explanations", "watchers.reading.extract"),
+            *("watchers.provisions.law", "watchers.provisions.explanations", "watchers.reading.extract"),
         )
     )
     old, new = (extract.read_markdown(f"# Terms\n\nYou may cancel within {days} days.\n") for days in (30, 90))
     compare.compare(old, new)
     recogniser.recognise(new.text, doc_type="Terms of Service")
     stance.rules()
-    regulations.law()
+    law.law()
     explanations.explanations()
 
 

@@ -9,8 +9,8 @@ from watchers.model import Document, Exposure, Link, Part, Stance, Version
 from watchers.provisions.card import Card, absent, compose_card
 from watchers.provisions.choosing import best_source
 from watchers.provisions.comparison import by_platform, elsewhere, row
+from watchers.provisions.law import landscape, law
 from watchers.provisions.recogniser import recognise
-from watchers.provisions.regulations import landscape, law
 from watchers.provisions.source import Source
 from watchers.provisions.taxonomy import PROVISIONS
 from watchers.reading.clauses import clauses

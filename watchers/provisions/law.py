@@ -2,14 +2,15 @@
 
 Describes, never judges: a hook says that a rule may be engaged, not that it is broken. Lines marked
 `unsure` are kept for counsel and never shown. Source: research compiled for this project; the date,
-the scope and the notice stand in `law/instruments.toml` and belong on everything that shows a hook.
+the scope and the notice stand in `data/law/instruments.toml` and belong on everything that shows a hook.
+Which of it concerns a reader of some region is in `regions`. An operator's own rows come over ours (`with_own`).
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -18,13 +19,25 @@ from typing import Any
 from watchers.errors import CatalogueError
 
 _CHECKED = ("text", "knowledge", "unsure")
+_STATUS = ("in_force", "partly_in_force", "not_yet_in_force", "guidance", "proposal", "")
+OWN = "your own file"
+"""How an operator's file is called in what is said of its mistakes."""
 _BANNED = ("violat", "in breach of", "is illegal")
 """Words of a determination; a description of what a rule is about does not need them."""
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """A date on which something of an instrument begins or ends; `when` is as written, `day` only where it is exact."""
+
+    when: str
+    what: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
-    """A law, directive, rule or guidance, with where it applies and its status when it was compiled."""
+    """A law, directive, rule or guidance, with where it applies and its status at `status_as_of` (an ISO date)."""
 
     id: str
     title: str
@@ -32,16 +45,29 @@ class Instrument:
     jurisdiction: str
     kind: str
     in_force_note: str = ""
+    status: str = ""
+    status_as_of: str = ""
+    upcoming: tuple[Coming, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hook:
-    """An instrument that a provision may engage: the place in it and why."""
+    """An instrument that a provision may engage: the place in it and why, and how that was confirmed.
+
+    `source` and `source_date` name the text compared, where it was recorded; `last_checked` is an ISO date.
+    """
 
     instrument: Instrument
     locator: str
     why: str
     checked: str
+    last_checked: str = ""
+    source: str = ""
+    source_date: str = ""
+    note: str = ""
+
+
+_HOOK_FIELDS = {field.name for field in fields(Hook)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +103,66 @@ class Law:
 
 
 @cache
-def law() -> Law:
+def compiled_law() -> Law:
     """Return the project's own data. Raises CatalogueError with file and line if a line is wrong."""
-    folder = resources.files("watchers.provisions").joinpath("law")
+    folder = resources.files("watchers.provisions").joinpath("data", "law")
     texts = {entry.name: entry.read_text(encoding="utf8") for entry in folder.iterdir() if entry.name.endswith(".toml")}
     return parse_law(texts)
+
+
+_own: list[str] = []
+
+
+def law() -> Law:
+    """Return the data in force in this program: the project's own, with an operator's rows over it."""
+    return _with_own(_own[0]) if _own else compiled_law()
+
+
+def use_own(text: str) -> None:
+    """Lay an operator's file over the project's data from now on; said once, where the program is put together.
+
+    Raises CatalogueError(file, line) and changes nothing if a line is wrong.
+    """
+    if text:
+        _with_own(text)
+    _own[:] = [text] if text else []
+
+
+@cache
+def _with_own(text: str) -> Law:
+    return with_own(compiled_law(), text)
+
+
+def with_own(ours: Law, text: str) -> Law:
+    """Lay the rows of an operator's file over the data.
+
+    The file has the form of ours in one: `[[instrument]]` tables, `[jurisdictions]`, and provisions with `hook`,
+    `flag`, `considerations`, `contract`. An instrument or jurisdiction of a known id takes its place; a hook takes
+    the place of the one with the same instrument and locator, else it is added; lists of a provision replace ours.
+    """
+    table = _parse(OWN, text)
+    names = {**ours.jurisdictions, **table.pop("jurisdictions", {})}
+    added = [_instrument(each, OWN, text, names) for each in table.pop("instrument", [])]
+    instruments = {**ours.instruments, **{each.id: each for each in added}}
+    landscapes = {name: _renewed(each, instruments) for name, each in ours.landscapes.items()}
+    reader = _Reader(OWN, text, instruments, names)
+    for provision, rows in table.items():
+        if provision not in landscapes:
+            raise CatalogueError(OWN, _line(text, f"[{provision}"), f"{provision} is no type of provision")
+        landscapes[provision] = _merged(landscapes[provision], reader.landscape(provision, rows))
+    return replace(ours, jurisdictions=names, instruments=instruments, landscapes=landscapes)
+
+
+def _renewed(found: Landscape, instruments: Mapping[str, Instrument]) -> Landscape:
+    hooks = tuple(replace(hook, instrument=instruments[hook.instrument.id]) for hook in found.hooks)
+    return replace(found, hooks=hooks)
+
+
+def _merged(ours: Landscape, own: Landscape) -> Landscape:
+    hooks = {(hook.instrument.id, hook.locator): hook for hook in (*ours.hooks, *own.hooks)}
+    flags = {flag.jurisdiction: flag for flag in (*ours.flags, *own.flags)}
+    lists = own.considerations or ours.considerations, own.contract or ours.contract
+    return Landscape(tuple(hooks.values()), tuple(flags.values()), *lists)
 
 
 def landscape(provision: str) -> Landscape:
@@ -97,7 +178,9 @@ def parse_law(texts: Mapping[str, str]) -> Law:
     """
     head = _parse("instruments.toml", texts["instruments.toml"])
     names = head["jurisdictions"]
-    instruments = {entry.id: entry for entry in (_instrument(each, texts, names) for each in head["instrument"])}
+    file = "law/instruments.toml"
+    read = (_instrument(each, file, texts["instruments.toml"], names) for each in head["instrument"])
+    instruments = {entry.id: entry for entry in read}
     landscapes: dict[str, Landscape] = {}
     for file in sorted(texts.keys() - {"instruments.toml"}):
         for provision, table in _parse(file, texts[file]).items():
@@ -109,19 +192,32 @@ def _parse(file: str, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise CatalogueError(f"law/{file}", None, f"{error}") from error
+        raise CatalogueError(_place(file), None, f"{error}") from error
 
 
-def _instrument(table: dict[str, Any], texts: Mapping[str, str], names: Mapping[str, str]) -> Instrument:
-    text = texts["instruments.toml"]
+def _place(file: str) -> str:
+    return file if file == OWN else f"law/{file}"
+
+
+def _instrument(table: dict[str, Any], file: str, text: str, names: Mapping[str, str]) -> Instrument:
     try:
-        found = Instrument(**table)
-    except TypeError as error:
-        raise CatalogueError("law/instruments.toml", _line(text, str(table.get("id", ""))), str(error)) from error
+        coming = tuple(_coming(each) for each in table.get("upcoming", ()))
+        found = Instrument(**{**table, "upcoming": coming})
+    except (TypeError, KeyError) as error:
+        raise CatalogueError(file, _line(text, str(table.get("id", ""))), str(error)) from error
+    line = _line(text, f'id = "{found.id}"')
     if found.jurisdiction not in names:
-        line = _line(text, f'id = "{found.id}"')
-        raise CatalogueError("law/instruments.toml", line, f"{found.jurisdiction} is not under [jurisdictions]")
+        raise CatalogueError(file, line, f"{found.jurisdiction} is not under [jurisdictions]")
+    if found.status not in _STATUS:
+        raise CatalogueError(file, line, f"status must be one of {', '.join(filter(None, _STATUS))}")
     return found
+
+
+def _coming(table: dict[str, str]) -> Coming:
+    try:
+        return Coming(table["date"], table["what"], date.fromisoformat(table["date"]))
+    except ValueError:
+        return Coming(table["date"], table["what"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +246,9 @@ class _Reader:
             self._fail(table["why"], f"checked must be one of {', '.join(_CHECKED)}")
         if any(word in table["why"].lower() for word in _BANNED):
             self._fail(table["why"], 'says more than a description may: word it "engages" or "may require"')
-        return Hook(self.instruments[table["instrument"]], table["locator"], table["why"], table["checked"])
+        if unknown := table.keys() - _HOOK_FIELDS:
+            self._fail(f'"{table["why"]}"', f"{min(unknown)} is no field of a hook")
+        return Hook(**{**table, "instrument": self.instruments[table["instrument"]]})
 
     def _flag(self, provision: str, table: dict[str, Any]) -> Flag:
         self._need(provision, table, ("jurisdiction", "why"))
@@ -165,7 +263,7 @@ class _Reader:
                 self._fail(known, f"{provision}: {field} is missing")
 
     def _fail(self, near: str, message: str) -> None:
-        raise CatalogueError(f"law/{self.file}", _line(self.text, near), message)
+        raise CatalogueError(_place(self.file), _line(self.text, near), message)
 
 
 def _line(text: str, near: str) -> int | None:

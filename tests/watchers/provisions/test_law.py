@@ -3,7 +3,7 @@
 import pytest
 
 from watchers.errors import CatalogueError
-from watchers.provisions.regulations import landscape, law, parse_law
+from watchers.provisions.law import compiled_law, landscape, law, parse_law, with_own
 
 HEAD = """
 compiled = 2026-01-02
@@ -92,3 +92,57 @@ def test_a_landscape_may_lack_what_nobody_wrote_of_it(kept: str, hooks: int) -> 
     found = parse_law({"instruments.toml": HEAD, "data.toml": kept}).landscapes["retention"]
     assert len(found.hooks) == hooks
     assert (found.flags, found.considerations, found.contract) == ((), (), ())
+
+
+def test_every_line_that_is_shown_says_when_it_was_last_checked() -> None:
+    assert all(hook.last_checked for each in law().landscapes.values() for hook in each.hooks)
+
+
+def test_a_coming_date_keeps_its_words_where_it_is_no_exact_day() -> None:
+    head = HEAD + 'upcoming = [{ date = "2027-01-01", what = "a" }, { date = "spring 2027", what = "b" }]\n'
+    coming = parse_law({"instruments.toml": head, "data.toml": HOOK}).instruments["act"].upcoming
+    assert [(each.when, each.day is None) for each in coming] == [("2027-01-01", False), ("spring 2027", True)]
+
+
+OWN = """
+[jurisdictions]
+MARS = "Mars"
+[[instrument]]
+id = "own"
+title = "Our Code"
+citation = "Code 1"
+jurisdiction = "MARS"
+kind = "statute"
+[[ai_training.hook]]
+instrument = "own"
+locator = "s. 1"
+why = "May require a record."
+checked = "text"
+[[ai_training.hook]]
+instrument = "gdpr"
+locator = "Art. 21(1)"
+why = "Our wording of it."
+checked = "text"
+"""
+
+
+def test_an_operators_rows_are_added_and_take_the_place_of_the_same_place_in_law() -> None:
+    ours, own = compiled_law().landscapes["ai_training"], with_own(compiled_law(), OWN).landscapes["ai_training"]
+    assert len(own.hooks) == len(ours.hooks) + 1
+    assert [hook.why for hook in own.hooks if hook.locator == "Art. 21(1)"] == ["Our wording of it."]
+    assert own.considerations == ours.considerations
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('instrument = "own"', 'instrument = "owl"', "your own file:11: owl is not an instrument"),
+        ("[[ai_training.hook]]", "[[ai_trainin.hook]]", "your own file:10: ai_trainin is no type of provision"),
+        ('kind = "statute"', 'kind = "statute"\nstatus = "soon"', "your own file:5: status must be one of in_force"),
+        ('why = "Our wording of it."', 'why = "x"\nwhen = "y"', "your own file:18: when is no field of a hook"),
+    ],
+)
+def test_a_mistake_in_an_operators_file_is_named_with_its_line(old: str, new: str, says: str) -> None:
+    with pytest.raises(CatalogueError) as caught:
+        with_own(compiled_law(), OWN.replace(old, new))
+    assert str(caught.value).startswith(says)
