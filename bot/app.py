@@ -23,7 +23,7 @@ from bot.pages.access import Keys
 from bot.pictures.painting import open_painter
 from bot.plans import load as load_plans
 from bot.process.duties import Duties
-from bot.settings import Settings, operator_of
+from bot.settings import Settings, operator_of, read_law_file
 from bot.telling.notify import Notifier
 from bot.telling.signing import Signer, open_secret
 from bot.telling.summariser import Summariser, phrasing
@@ -42,6 +42,7 @@ from watchers.catalogue import load as load_catalogue
 from watchers.comparing.history import fingerprint, sentence_marks
 from watchers.fetchers.transport import guarded_client
 from watchers.model import Look, Outcome, Platform
+from watchers.provisions.law import use_own
 
 log = structlog.get_logger(__name__)
 MEMORY = Memory(fingerprint, sentence_marks)
@@ -129,6 +130,7 @@ async def open_app(settings: Settings, edges: Edges = Edges()) -> AsyncIterator[
 
     Raises StoreError when the database cannot be used, CatalogueError when a data file is wrong.
     """
+    use_own(read_law_file(settings.law_file))
     async with AsyncExitStack() as closing:
         database = await open_database(settings.database_url)
         closing.push_async_callback(database.close)

@@ -70,6 +70,9 @@ class Settings(BaseSettings):
     # Who may have what
     default_plan: str = Field("professional", description="The plan of a new workspace: free, watcher, professional")
 
+    # What is shown beside the documents
+    law_file: str = Field("", description="Your own rows of law, laid over ours; a TOML file")
+
     # Optional extras
     pictures: str = Field("light", description="Pictures in messages, where the extra is installed: light, dark or off")
     summariser_url: str = Field(
@@ -156,6 +159,20 @@ def operator_of(settings: Settings) -> Place | None:
     chat, _, where = settings.operator_channel.partition(":")
     workspace, _, channel = where.partition("/")
     return Place(chat, workspace, channel) if channel else None
+
+
+def read_law_file(path: str) -> str:
+    """Return the text of an operator's own rows of law, or nothing where none are set.
+
+    Raises SettingsError when the file cannot be read or is not UTF-8.
+    """
+    try:
+        return Path(path).read_text(encoding="utf8") if path else ""
+    except OSError as error:
+        what = f"LAW_FILE: {path} cannot be read ({error.strerror}); name a TOML file or leave it empty"
+        raise SettingsError(what) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"LAW_FILE: {path} is not UTF-8; save it as UTF-8 and start again") from error
 
 
 def load_settings(env_file: Path | None = Path(".env"), **given: object) -> Settings:

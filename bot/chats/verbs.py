@@ -47,6 +47,7 @@ PROVISION = Option("provision", "One kind of clause, e.g. ai-training")
 SOME_PROVISION = Option(PROVISION.name, PROVISION.help, required=True)
 CHANNEL = Option("channel", "Where it is posted; this channel if left out", kind=Kind.CHANNEL)
 ROLE = Option("role", "A role to be called with each ping", kind=Kind.ROLE)
+REGION = Option("region", "Laws of one region, e.g. eu, uk, us, california")
 SPAN = Option("since", "How far back, e.g. 30d")
 
 VERBS: tuple[Verb, ...] = (
@@ -70,7 +71,10 @@ VERBS: tuple[Verb, ...] = (
         configures=True,
     ),
     Verb(
-        "provision", "What a platform's rules say about one subject", (SOME_PLATFORM, SOME_PROVISION), "x ai-training"
+        "provision",
+        "What a platform's rules say about one subject",
+        (SOME_PLATFORM, SOME_PROVISION, REGION),
+        "x ai-training [eu]",
     ),
     Verb(
         "compare",

@@ -48,6 +48,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "provision": (
         ("/provision linkedin ai-training", "what LinkedIn says about AI training, word for word"),
         ("/provision linkedin privacy data-sharing", "what one document says"),
+        ("/provision linkedin ai-training eu", "with the laws it may engage in one region"),
     ),
     "compare": (
         ("/compare ai-training", "what every platform says about AI training"),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.settings import Settings, SettingsError, load_settings
+from bot.settings import Settings, SettingsError, load_settings, read_law_file
 
 EXAMPLE = Path(__file__).resolve().parents[2] / ".env.example"
 
@@ -60,3 +60,11 @@ def test_a_usable_key_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     key = Fernet.generate_key().decode()
     monkeypatch.setenv("ENCRYPTION_KEYS", key)
     assert load_settings(None).encryption_keys == (key,)
+
+
+def test_an_own_file_of_law_that_cannot_be_read_is_named_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "latin.toml").write_bytes("a = 'é'".encode("latin-1"))
+    for path, says in ((tmp_path / "gone.toml", "cannot be read"), (tmp_path / "latin.toml", "is not UTF-8")):
+        with pytest.raises(SettingsError, match=says):
+            read_law_file(str(path))
+    assert read_law_file("") == ""
