@@ -58,7 +58,7 @@ def _compared(old: Reading, new: Reading, links: bool, past: Past | None, doc_ty
     known = past if back is Return.NEW else None
     editions = told_once(raw, a, b) if seen.whole else Editions(raw)
     scene = Scene(old, new, a, b, editions, known)
-    judged = tuple(directed(p, doc_type) for p in whole.without_folds(judge_passages(scene), old, new))
+    judged = directed(whole.without_folds(judge_passages(scene), old, new), doc_type, old.text, new.text)
     significance, reasons = _overall(judged, old, new, back)
     return Difference(
         words_differ=differ,

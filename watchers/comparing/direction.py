@@ -6,10 +6,12 @@ A cue is looked for in the words that came or went, not in the whole clause, and
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from watchers.comparing import substance
+from watchers.comparing import bearing, substance
 from watchers.comparing.conduct import done_by_company, is_conduct
+from watchers.comparing.shifts import shifts
 from watchers.comparing.substance import changed_words
 from watchers.comparing.tables import pattern
 from watchers.model import Direction, Passage, PassageKind, Significance
@@ -40,14 +42,14 @@ CUES = (
     _cue(Direction.NEW_RIGHT, "right", came=True),
     _cue(Direction.CHOICE_ADDED, "choice", came=True),
     _cue(Direction.NEW_OBLIGATION, "duty", came=True),
-    _cue(Direction.NARROWER, "promise", came=True, few=True),
+    _cue(Direction.PROTECTION_ADDED, "promise", came=True),
     _cue(Direction.NEW_DATA_USE, "use", came=True),
-    _cue(Direction.PROTECTION_REMOVED, "right", came=False),
-    _cue(Direction.NARROWER, "duty", came=False, few=True),
-    _cue(Direction.NARROWER, "use", came=False, few=True),
+    _cue(Direction.RIGHT_REMOVED, "right", came=False),
+    _cue(Direction.OBLIGATION_REMOVED, "duty", came=False, few=True),
+    _cue(Direction.DATA_USE_REMOVED, "use", came=False, few=True),
     _cue(Direction.NEW_DATA_USE, "flow", came=True),
     _cue(Direction.NEW_DATA_USE, "kind", came=True, few=True),
-    _cue(Direction.NARROWER, "kind", came=False, few=True),
+    _cue(Direction.DATA_USE_REMOVED, "kind", came=False, few=True),
     _cue(Direction.WIDER, "wider", came=True, few=True),
     _cue(Direction.NARROWER, "narrower", came=True, few=True),
     _cue(Direction.WIDER, "narrower", came=False, few=True),
@@ -57,10 +59,20 @@ CUES = (
 WEIGHT = {
     Direction.PROTECTION_REMOVED: 5.0,
     Direction.CHOICE_REMOVED: 5.0,
+    Direction.RIGHT_REMOVED: 4.0,
+    Direction.NEW_EXCLUSION: 3.0,
     Direction.NEW_DATA_USE: 3.0,
+    Direction.PROTECTION_ADDED: 3.0,
+    Direction.EXCLUSION_REMOVED: 2.5,
+    Direction.NEW_POWER: 2.5,
     Direction.NEW_OBLIGATION: 2.5,
     Direction.NEW_RIGHT: 2.5,
+    Direction.LONGER: 2.5,
+    Direction.SHORTER: 2.5,
     Direction.CHOICE_ADDED: 2.0,
+    Direction.DATA_USE_REMOVED: 2.0,
+    Direction.POWER_REMOVED: 2.0,
+    Direction.OBLIGATION_REMOVED: 2.0,
     Direction.WIDER: 1.5,
     Direction.NARROWER: 1.5,
 }
@@ -93,18 +105,39 @@ _DAYS = {"h": 1 / 24, "d": 1, "t": 1, "w": 7, "m": 30.4, "y": 365, "j": 365, "a"
 SHADE_WORDS = 30
 
 
-def directed(passage: Passage, doc_type: str = "") -> Passage:
-    """Return the passage with its direction, the verbatim cues for it, and its weight.
+def directed(
+    passages: Sequence[Passage], doc_type: str = "", old_text: str = "", new_text: str = ""
+) -> tuple[Passage, ...]:
+    """Return the passages with their direction, what it means for the reader, the verbatim cues, and their weight.
 
-    In rules of conduct (`doc_type`) data that people post of others are no use of data by the company.
+    In rules of conduct (`doc_type`) data that people post of others are no use of data by the company. The whole
+    texts lend the entries of lists the words that lead them in.
     """
+    told: dict[int, list[bearing.Meaning]] = {}
+    for shift in shifts(passages, old_text, new_text):
+        if meant := bearing.meaning(shift):
+            told.setdefault(shift.passage, []).append(meant)
+    return tuple(_directed(passage, told.get(number, ()), doc_type) for number, passage in enumerate(passages))
+
+
+def _directed(passage: Passage, meant: Sequence[bearing.Meaning], doc_type: str) -> Passage:
     if passage.significance is not Significance.SUBSTANTIVE:
         return replace(passage, direction=Direction.WORDING_ONLY)
-    direction, cues = _direction(passage)
+    direction, cues = _strongest(meant) or _direction(passage)
     if direction in _OF_DATA and is_conduct(doc_type) and not done_by_company(passage.after or passage.before):
-        direction, cues = Direction.UNCLEAR, ()
-    weighed = replace(passage, direction=direction, cues=cues)
+        direction, cues, meant = Direction.UNCLEAR, (), ()
+    means = bearing.together(one.bearing for one in meant) if meant else bearing.of_direction(direction)
+    weighed = replace(passage, direction=direction, cues=cues, bearing=means)
     return replace(weighed, weight=_weight(weighed))
+
+
+def _strongest(meant: Sequence[bearing.Meaning]) -> tuple[Direction, tuple[str, ...]] | None:
+    """Return the direction that weighs most, the first of equals, with the words for it."""
+    if not meant:
+        return None
+    chosen = max(meant, key=lambda one: WEIGHT.get(one.direction, 0.0))
+    cues = dict.fromkeys(cue for one in meant if one.direction is chosen.direction for cue in one.cues)
+    return chosen.direction, tuple(cues)[:3]
 
 
 def _direction(passage: Passage) -> tuple[Direction, tuple[str, ...]]:
@@ -133,7 +166,7 @@ def _listed(passage: Passage) -> tuple[Direction, tuple[str, ...]] | None:
     name = text.lstrip("|*- ").split(" | ")[0].strip()
     if not name or not (substance.DATA_LIST.search(" ".join(passage.path)) or _SERVICE.search(text)):
         return None
-    return (Direction.NEW_DATA_USE if passage.after else Direction.NARROWER), (name[:80],)
+    return (Direction.NEW_DATA_USE if passage.after else Direction.DATA_USE_REMOVED), (name[:80],)
 
 
 def _is_shade(passage: Passage, gone: str, come: str) -> bool:

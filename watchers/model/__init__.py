@@ -8,10 +8,11 @@ from watchers.model.changes import Change, Difference, Direction, Edit, Passage,
 from watchers.model.documents import Document, Part, Platform, Reader, Selector
 from watchers.model.looks import Due, Look, Outcome, Past
 from watchers.model.pages import Fetched, Health, Snapshot, Validators, Verdict
-from watchers.model.provisions import Exposure, Factor, Finding, Stance, Touch, Turn
+from watchers.model.provisions import Bearing, Exposure, Factor, Finding, Stance, Touch, Turn
 from watchers.model.texts import Clause, ClauseKind, Link, Reading, Version
 
 __all__ = [
+    "Bearing",
     "Change",
     "Clause",
     "ClauseKind",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from watchers.model.provisions import Touch
+from watchers.model.provisions import Bearing, Touch
 
 
 class Significance(StrEnum):
@@ -36,9 +36,19 @@ class Direction(StrEnum):
     """What a passage does to people, where cues can be shown; `UNCLEAR` is an honest answer."""
 
     NEW_RIGHT = "new_right"
+    RIGHT_REMOVED = "right_removed"
     NEW_OBLIGATION = "new_obligation"
+    OBLIGATION_REMOVED = "obligation_removed"
     NEW_DATA_USE = "new_data_use"
+    DATA_USE_REMOVED = "data_use_removed"
+    NEW_POWER = "new_power"
+    POWER_REMOVED = "power_removed"
+    NEW_EXCLUSION = "new_exclusion"
+    EXCLUSION_REMOVED = "exclusion_removed"
+    PROTECTION_ADDED = "protection_added"
     PROTECTION_REMOVED = "protection_removed"
+    LONGER = "longer"
+    SHORTER = "shorter"
     CHOICE_REMOVED = "choice_removed"
     CHOICE_ADDED = "choice_added"
     NARROWER = "narrower"
@@ -79,6 +89,7 @@ class Passage:
     direction: Direction = Direction.UNCLEAR
     cues: tuple[str, ...] = ()
     weight: float = 0.0
+    bearing: Bearing = Bearing.NEUTRAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,20 @@ class Turn(StrEnum):
     MOVED = "moved"
 
 
+class Bearing(StrEnum):
+    """What something that changed means for whoever reads the document."""
+
+    WORSE = "worse"
+    BETTER = "better"
+    MIXED = "mixed"
+    NEUTRAL = "neutral"
+
+    @property
+    def reverse(self) -> Bearing:
+        """Return what the change back would mean."""
+        return {Bearing.WORSE: Bearing.BETTER, Bearing.BETTER: Bearing.WORSE}.get(self, self)
+
+
 @dataclass(frozen=True, slots=True)
 class Touch:
     """A provision that a change touches, with the old and the new finding where there is one."""
@@ -87,3 +101,4 @@ class Touch:
     turn: Turn
     before: Finding | None = None
     after: Finding | None = None
+    bearing: Bearing = Bearing.NEUTRAL

@@ -113,6 +113,12 @@ def _sentences(text: str, low: str, start: int, end: int) -> Iterator[tuple[int,
     yield from _cut(begun, end, low)
 
 
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the sentences of a text start and end, line by line."""
+    low = plain(text)
+    return tuple(one for start, end in _lines(text) for one in _sentences(text, low, start, end))
+
+
 def lay_out(text: str, low: str, path: Path = ()) -> Iterator[Block]:
     """Yield the blocks of a text; `low` is `plain(text)`. Items carry the sentence before them that
     ends in a colon, and so do paragraphs whose number goes on that of its paragraph.

@@ -24,13 +24,18 @@ OF_TERMS = ("Terms of Service", "Commercial Terms", "Privacy Policy")
 
 GROUPS = ("ai", "platform", "content", "disputes", "contract", "data")
 TIERS = ("core", "extended")
+SIDES = ("reader", "company", "neither")
+"""Whom a provision serves where it is stated plainly: a right serves the reader, a licence the company."""
 _TEXTS = ("title", "tier", "definition", "expectation")
 _LISTS = ("not", "aliases")
 
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """A type of provision. `near_misses` look alike and are something else; `weight` runs from 1 to 4."""
+    """A type of provision. `near_misses` look alike and are something else; `weight` runs from 1 to 4.
+
+    `serves` is one of `SIDES`.
+    """
 
     id: str
     title: str
@@ -41,6 +46,7 @@ class Provision:
     near_misses: tuple[str, ...]
     aliases: tuple[str, ...]
     weight: int
+    serves: str = "company"
 
 
 def _plain(name: str) -> str:
@@ -54,7 +60,7 @@ def _line(text: str, identity: str) -> int | None:
 
 def _mistake(entry: Mapping[str, Any]) -> str:
     """Say what is wrong with the entry of a type, or nothing."""
-    if unknown := entry.keys() - {*_TEXTS, *_LISTS, "weight"}:
+    if unknown := entry.keys() - {*_TEXTS, *_LISTS, "weight", "serves"}:
         return f"unknown key {sorted(unknown)[0]!r}"
     for key in _TEXTS:
         if not isinstance(entry.get(key), str) or not entry[key].strip():
@@ -65,6 +71,8 @@ def _mistake(entry: Mapping[str, Any]) -> str:
             return f"`{key}` must be a list of words"
     if entry["tier"] not in TIERS:
         return f"`tier` must be one of {', '.join(TIERS)}"
+    if entry.get("serves", "company") not in SIDES:
+        return f"`serves` must be one of {', '.join(SIDES)}"
     return "" if entry.get("weight") in (1, 2, 3, 4) else "`weight` must be 1, 2, 3 or 4"
 
 
@@ -82,7 +90,7 @@ def read_types(path: Path) -> Iterator[Provision]:
         words = {key: entry[key] for key in _TEXTS}
         yield Provision(
             identity, group=path.stem, near_misses=tuple(entry["not"]), aliases=tuple(entry["aliases"]),
-            weight=entry["weight"], **words,
+            weight=entry["weight"], serves=entry.get("serves", "company"), **words,
         )  # fmt: skip
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from watchers.comparing.direction import is_changelog
 from watchers.comparing.similarity import likeness
 from watchers.model import Difference, Edit, Exposure, Finding, Passage, PassageKind, Significance, Stance, Touch, Turn
-from watchers.provisions import entries
+from watchers.provisions import entries, turning
 
 _RANK = {Exposure.LOW: 0, Exposure.MEDIUM: 1, Exposure.HIGH: 2}
 _ASKS = {
@@ -54,6 +55,7 @@ def touched(
     told = (p for p in difference.passages if p.significance is Significance.SUBSTANTIVE)
     matters = tuple(p for p in told if not is_changelog(p))
     gone, come = tuple(_old_spans(matters)), tuple(_new_spans(matters))
+    turned = frozenset(turning.turned(old, new, matters))
     old = (*entries.elsewhere(old, matters, after=False), *entries.named(matters, after=False))
     new = (*entries.elsewhere(new, matters, after=True), *entries.named(matters, after=True))
     before, after = _within(old, gone), _within(new, come)
@@ -62,14 +64,23 @@ def touched(
     after = tuple(f for f in after if (f.provision, f.excerpt(new_text)) not in stand)
     carried = [f.provision for side, spans in ((after, come), (before, gone)) for f in side if _carried(f, spans)]
     touches = []
-    for name in dict.fromkeys(carried):
+    for name in dict.fromkeys((*carried, *(f.provision for f in (*after, *before) if f.provision in turned))):
         was, now = _where_it_weighs(_of(name, before), _of(name, after), matters)
         if was and not now:
             now = _alike(was, old_text, _of(name, after), new_text)
         elif now and not was:
             was = _alike(now, new_text, _of(name, before), old_text)
-        touches.append(_touch(name, was, now, _of(name, old), _of(name, new)))
+        touch = _touch(name, was, now, _of(name, old), _of(name, new))
+        touches.append(_meant(touch, old_text, new_text))
     return tuple(touches)
+
+
+def _meant(touch: Touch, old_text: str, new_text: str) -> Touch:
+    """Return the touch with what it means for the reader."""
+    was, now = touch.before, touch.after
+    said = was.excerpt(old_text) if was else "", now.excerpt(new_text) if now else ""
+    stances = was.stance if was else None, now.stance if now else None
+    return replace(touch, bearing=turning.bearing(touch.provision, *said, stances, touch.turn))
 
 
 def _worded(findings: Sequence[Finding], text: str) -> frozenset[tuple[str, str]]:

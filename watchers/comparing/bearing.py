@@ -1,0 +1,144 @@
+"""What a change means for whoever reads the document: for a sentence, for a passage, for all of it.
+
+Decided by what sentences say to their reader (`stakes`) and by measures; provisions are asked elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from watchers.comparing.measures import measured
+from watchers.comparing.shifts import Shift
+from watchers.comparing.stakes import Kind, Said, Stake, said
+from watchers.comparing.tables import pattern
+from watchers.model import Bearing, Direction, Passage, Touch
+
+_CHOICE = pattern("direction", "choice", before=r"(?<!\w)")
+_DATA = pattern("direction", "use", before=r"(?<!\w)")
+_COMES = {
+    Kind.RIGHT: Direction.NEW_RIGHT,
+    Kind.FREED: Direction.OBLIGATION_REMOVED,
+    Kind.LIFTED: Direction.OBLIGATION_REMOVED,
+    Kind.BARRED: Direction.NEW_OBLIGATION,
+    Kind.DUTY: Direction.NEW_OBLIGATION,
+    Kind.BAN: Direction.NEW_OBLIGATION,
+    Kind.EXCLUSION: Direction.NEW_EXCLUSION,
+    Kind.ANSWERS: Direction.PROTECTION_ADDED,
+    Kind.CARE: Direction.PROTECTION_ADDED,
+    Kind.POWER: Direction.NEW_POWER,
+}
+_REVERSE = {
+    Direction.NEW_RIGHT: Direction.RIGHT_REMOVED,
+    Direction.NEW_OBLIGATION: Direction.OBLIGATION_REMOVED,
+    Direction.NEW_DATA_USE: Direction.DATA_USE_REMOVED,
+    Direction.NEW_POWER: Direction.POWER_REMOVED,
+    Direction.NEW_EXCLUSION: Direction.EXCLUSION_REMOVED,
+    Direction.PROTECTION_ADDED: Direction.PROTECTION_REMOVED,
+    Direction.CHOICE_ADDED: Direction.CHOICE_REMOVED,
+    Direction.LONGER: Direction.SHORTER,
+    Direction.WIDER: Direction.NARROWER,
+}
+REVERSE = {**_REVERSE, **{there: here for here, there in _REVERSE.items()}}
+"""What each direction is called when the change is the other way round."""
+
+_WORSE = {
+    Direction.NEW_OBLIGATION, Direction.NEW_DATA_USE, Direction.NEW_POWER, Direction.NEW_EXCLUSION,
+    Direction.PROTECTION_REMOVED, Direction.RIGHT_REMOVED, Direction.CHOICE_REMOVED,
+}  # fmt: skip
+
+
+def of_direction(direction: Direction) -> Bearing:
+    """Return what a direction means for the reader; NEUTRAL where that rests on the words."""
+    if direction in _WORSE:
+        return Bearing.WORSE
+    return Bearing.BETTER if REVERSE.get(direction) in _WORSE else Bearing.NEUTRAL
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a shift does, what that means for the reader, and the words it was read off."""
+
+    direction: Direction
+    bearing: Bearing
+    cues: tuple[str, ...] = ()
+
+
+def meaning(shift: Shift) -> Meaning | None:
+    """Return what a shift does to people, or None where its words do not tell."""
+    was, now = _said(shift.before, shift.lead), _said(shift.after, shift.lead_now)
+    if shift.before and shift.after:
+        return _became(shift, was, now)
+    if shift.moved or not (found := now or was) or found.stake is Stake.NEITHER:
+        return None
+    direction = _called(found, shift.after or shift.before)
+    if not now:
+        direction = REVERSE[direction]
+    return Meaning(direction, _bearing(found.stake if now else found.stake.reverse), _cue(shift, found))
+
+
+def _said(sentence: str, lead: str) -> Said | None:
+    if not sentence:
+        return None
+    return said(f"{lead.rstrip(': ')} {sentence}") if lead else said(sentence)
+
+
+def _became(shift: Shift, was: Said | None, now: Said | None) -> Meaning | None:
+    """Return what a sentence that became another does: a stake turned round, or a measure that is another."""
+    if was and now and was.stake is now.stake.reverse and was.stake:
+        return Meaning(_turned(was, now, shift), _bearing(now.stake), _cue(shift, now))
+    if measure := measured(shift.before, shift.after):
+        direction = Direction.LONGER if measure.grew else Direction.SHORTER
+        return Meaning(direction, measure.bearing, (measure.before, measure.after))
+    return None
+
+
+def _turned(was: Said, now: Said, shift: Shift) -> Direction:
+    better = now.stake is Stake.SERVES
+    told = now if better else was  # the side that serves the reader says what was won or lost
+    if told.kind is Kind.RIGHT or (told.kind is Kind.CARE and _CHOICE.search(shift.after if better else shift.before)):
+        words = shift.after if better else shift.before
+        gained = Direction.CHOICE_ADDED if _CHOICE.search(words) else Direction.NEW_RIGHT
+    elif told.kind in (Kind.FREED, Kind.LIFTED):
+        gained = Direction.OBLIGATION_REMOVED
+    else:
+        gained = Direction.PROTECTION_ADDED
+    return gained if better else REVERSE[gained]
+
+
+def _called(found: Said, sentence: str) -> Direction:
+    if found.kind is Kind.RIGHT and _CHOICE.search(sentence):
+        return Direction.CHOICE_ADDED
+    if found.kind is Kind.POWER:
+        if found.denied:
+            return Direction.PROTECTION_ADDED
+        return Direction.NEW_DATA_USE if _DATA.search(sentence) else Direction.NEW_POWER
+    if found.kind is Kind.CARE and found.denied:
+        return Direction.NEW_EXCLUSION
+    return _COMES[found.kind]
+
+
+def _bearing(stake: Stake) -> Bearing:
+    return {Stake.COSTS: Bearing.WORSE, Stake.SERVES: Bearing.BETTER}.get(stake, Bearing.NEUTRAL)
+
+
+def _cue(shift: Shift, found: Said) -> tuple[str, ...]:
+    """Return the words that told, verbatim where they stand in the sentence."""
+    for sentence in (shift.after, shift.before):
+        at = sentence.lower().replace("’", "'").find(found.words)
+        if at >= 0:
+            return (sentence[at : at + len(found.words)],)
+    return ()
+
+
+def together(bearings: Iterable[Bearing]) -> Bearing:
+    """Return what several changes mean together."""
+    found = {*bearings} - {Bearing.NEUTRAL}
+    if len(found) > 1:
+        return Bearing.MIXED
+    return found.pop() if found else Bearing.NEUTRAL
+
+
+def of_change(passages: Sequence[Passage], touches: Sequence[Touch]) -> Bearing:
+    """Return what a whole change means for the reader."""
+    return together([*(touch.bearing for touch in touches), *(passage.bearing for passage in passages)])
