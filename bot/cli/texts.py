@@ -142,6 +142,8 @@ def _compared(old_path: Path, new_path: Path, doc_type: str) -> tuple[dict[str, 
 
 
 def _difference_json(difference: Difference, touches: tuple[Touch, ...], headline: str) -> dict[str, Any]:
+    from watchers.comparing.bearing import of_change
+
     return {
         "words_differ": difference.words_differ,
         "links_differ": difference.links_differ,
@@ -151,6 +153,8 @@ def _difference_json(difference: Difference, touches: tuple[Touch, ...], headlin
         "passages": [{"kind": p.kind, "before": p.before, "after": p.after} for p in difference.passages],
         "effective": difference.effective.isoformat() if difference.effective else None,
         "summary": headline,
+        "direction": of_change(difference, touches),
+        "headline": headline,
     }
 
 

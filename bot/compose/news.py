@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from bot.compose.words import ORDER, graver, listed, title_of
 from watchers.comparing import substance
-from watchers.comparing.summary import in_its_words, top_passages
+from watchers.comparing.summary import SAID, in_its_words, top_passages
 from watchers.model import Change, Direction, Document, Passage, Platform, Significance, Touch, Turn
 from watchers.provisions import taxonomy
 
@@ -30,19 +30,9 @@ TURNS = {
 NOT_MEASURED = frozenset({"contact_dpo", "legal_basis", "regional_rights"})
 MEASURED = frozenset({Turn.STRENGTHENED, Turn.WEAKENED})
 
-DIRECTIONS = {
-    Direction.NEW_RIGHT: "a new right",
-    Direction.NEW_OBLIGATION: "a new obligation",
-    Direction.NEW_DATA_USE: "a new use of data",
-    Direction.PROTECTION_REMOVED: "a protection removed",
-    Direction.CHOICE_REMOVED: "a choice removed",
-    Direction.CHOICE_ADDED: "a choice added",
-    Direction.NARROWER: "narrower",
-    Direction.WIDER: "wider",
-}
 #: Directions that say something by themselves; narrower and wider only beside the words.
-SAID_ALONE = frozenset(DIRECTIONS) - {Direction.NARROWER, Direction.WIDER}
-WORDS = frozenset(DIRECTIONS[direction] for direction in SAID_ALONE)
+SAID_ALONE = frozenset(SAID) - {Direction.NARROWER, Direction.WIDER, Direction.LONGER, Direction.SHORTER}
+WORDS = frozenset(SAID[direction] for direction in SAID_ALONE)
 #: A row that only names something has at most this many words; its first cell is quoted with this many letters.
 ENTRY_WORDS, LONGEST_ENTRY = 15, 60
 _NEXT_WORD = re.compile(r"\s*[^\W\d_]+")
@@ -205,7 +195,7 @@ def _of_passage(passage: Passage, touches: Sequence[Touch]) -> Iterator[tuple[st
         return
     if stayed or not touches:  # before what came with it: a promise taken away weighs more than the choice put there
         yield (
-            DIRECTIONS[passage.direction],
+            SAID[passage.direction],
             [provision_title(touch.provision) for touch in sorted(stayed, key=_exposure)],
         )
     yield from ((_of_touch(touch), []) for touch in came)

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.compose.message import Quote, Span, Style
-from bot.compose.news import DIRECTIONS
 from bot.compose.words import counted
+from watchers.comparing.summary import SAID
 from watchers.model import Passage, PassageKind
 
 ROOM = 800  # characters of one passage in a message: five of them stay below every chat's limit
@@ -68,8 +68,8 @@ def quotes(passage: Passage, room: int = ROOM) -> tuple[Quote, ...]:
 def labelled(passage: Passage) -> str:
     """Say what became of a passage, where it stands, and what it does to people if that is clear."""
     said = [KINDS[passage.kind]]
-    if passage.direction in DIRECTIONS:
-        said.append(DIRECTIONS[passage.direction])
+    if passage.direction in SAID:
+        said.append(SAID[passage.direction])
     place = " › ".join(step[_marked(step) :].strip() for step in passage.path)
     return " · ".join((*said, place)) if place else " · ".join(said)
 

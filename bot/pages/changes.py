@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.compose.news import DIRECTIONS, TURNS
+from bot.compose.news import TURNS
 from bot.pages.rendering import Run, Shown, after_runs, before_runs, inline_runs, laid_out, shown
 from bot.pages.shelf import Told
 from bot.pages.whole import lines
+from watchers.comparing.summary import SAID
 from watchers.model import Clause, ClauseKind, Finding, Passage, PassageKind, Significance
 from watchers.provisions.source import Source
 from watchers.reading.clauses import clauses
@@ -110,7 +111,7 @@ def _entry(passage: Passage, told: Told, before: dict[int, str], after: dict[int
         after_runs(passage),
         inline_runs(passage),
         _marks(passage, told),
-        DIRECTIONS.get(passage.direction, ""),
+        SAID.get(passage.direction, ""),
         before.get(passage.before_start, ""),
         after.get(passage.after_start, ""),
     )

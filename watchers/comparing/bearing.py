@@ -5,6 +5,7 @@ Decided by what sentences say to their reader (`stakes`) and by measures; provis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,10 +13,14 @@ from watchers.comparing.measures import measured
 from watchers.comparing.shifts import Shift
 from watchers.comparing.stakes import Kind, Said, Stake, said
 from watchers.comparing.tables import pattern
-from watchers.model import Bearing, Direction, Passage, Touch
+from watchers.model import Bearing, Difference, Direction, Significance, Touch
 
 _CHOICE = pattern("direction", "choice", before=r"(?<!\w)")
-_DATA = pattern("direction", "use", before=r"(?<!\w)")
+_DATA = re.compile(
+    r"\b(?:data|information|content|inputs?|messages?|conversations?|contacts|location|identifiers?|details|prompts|cookies"
+    r"|recordings?|biometric\w*|images|photos|history|track\w*|analytics|advertis\w+)\b",
+    re.IGNORECASE,
+)
 _COMES = {
     Kind.RIGHT: Direction.NEW_RIGHT,
     Kind.FREED: Direction.OBLIGATION_REMOVED,
@@ -71,7 +76,7 @@ def meaning(shift: Shift) -> Meaning | None:
         return _became(shift, was, now)
     if shift.moved or not (found := now or was) or found.stake is Stake.NEITHER:
         return None
-    direction = _called(found, shift.after or shift.before)
+    direction = _called(found, f"{shift.lead} {shift.lead_now} {shift.after or shift.before}")
     if not now:
         direction = REVERSE[direction]
     return Meaning(direction, _bearing(found.stake if now else found.stake.reverse), _cue(shift, found))
@@ -139,6 +144,8 @@ def together(bearings: Iterable[Bearing]) -> Bearing:
     return found.pop() if found else Bearing.NEUTRAL
 
 
-def of_change(passages: Sequence[Passage], touches: Sequence[Touch]) -> Bearing:
-    """Return what a whole change means for the reader."""
-    return together([*(touch.bearing for touch in touches), *(passage.bearing for passage in passages)])
+def of_change(difference: Difference, touches: Sequence[Touch]) -> Bearing | None:
+    """Return what a whole change means for the reader, or None where nothing of substance changed."""
+    if difference.significance is not Significance.SUBSTANTIVE:
+        return None
+    return together([*(touch.bearing for touch in touches), *(passage.bearing for passage in difference.passages)])

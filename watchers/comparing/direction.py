@@ -93,14 +93,6 @@ _NEGATION = pattern("direction", "negation")
 _SERVICE = pattern("direction", "service")
 _CHANGES = pattern("direction", "changes")
 _CHANGELOG = pattern("direction", "changelog")
-_RETENTION = pattern("direction", "retention")
-_SPAN = re.compile(
-    r"(?<!\d)(\d{1,9})[\s-]{0,8}(hours?|days?|weeks?|months?|years?|tage[n]?|wochen?|monate?n?|jahre?n?|jours?|mois|ans|días|meses|años)",
-    re.IGNORECASE,
-)
-_DAYS = {"h": 1 / 24, "d": 1, "t": 1, "w": 7, "m": 30.4, "y": 365, "j": 365, "a": 365}
-
-
 #: A few words are at most this many.
 SHADE_WORDS = 30
 
@@ -123,7 +115,9 @@ def directed(
 def _directed(passage: Passage, meant: Sequence[bearing.Meaning], doc_type: str) -> Passage:
     if passage.significance is not Significance.SUBSTANTIVE:
         return replace(passage, direction=Direction.WORDING_ONLY)
-    direction, cues = _strongest(meant) or _direction(passage)
+    named = _listed(passage)
+    meant = () if named else meant
+    direction, cues = named or _strongest(meant) or _direction(passage)
     if direction in _OF_DATA and is_conduct(doc_type) and not done_by_company(passage.after or passage.before):
         direction, cues, meant = Direction.UNCLEAR, (), ()
     means = bearing.together(one.bearing for one in meant) if meant else bearing.of_direction(direction)
@@ -144,7 +138,7 @@ def _direction(passage: Passage) -> tuple[Direction, tuple[str, ...]]:
     if passage.kind is PassageKind.MOVED:
         return Direction.UNCLEAR, ()
     gone, come = changed_words(passage)
-    plain = _longer_or_shorter(passage, gone, come) or _promise_reversed(passage)
+    plain = _promise_reversed(passage)
     if plain:
         return plain
     shade = _is_shade(passage, gone, come)
@@ -155,7 +149,7 @@ def _direction(passage: Passage) -> tuple[Direction, tuple[str, ...]]:
         found = tuple(dict.fromkeys(m.group() for m in cue.pattern.finditer(here)))
         if found and not cue.pattern.search(there):
             return cue.direction, found[:3]
-    return _listed(passage) or (Direction.UNCLEAR, ())
+    return Direction.UNCLEAR, ()
 
 
 def _listed(passage: Passage) -> tuple[Direction, tuple[str, ...]] | None:
@@ -174,17 +168,6 @@ def _is_shade(passage: Passage, gone: str, come: str) -> bool:
     return bool(passage.edits) and len(gone.split()) + len(come.split()) <= SHADE_WORDS
 
 
-def _longer_or_shorter(passage: Passage, gone: str, come: str) -> tuple[Direction, tuple[str, ...]] | None:
-    """Read a changed time span: data kept longer is wider, kept shorter narrower; other spans stay unclear."""
-    before, after = list(_SPAN.finditer(gone)), list(_SPAN.finditer(come))
-    if len(before) != 1 or len(after) != 1 or not _RETENTION.search(passage.before):
-        return None
-    old, new = _days(before[0]), _days(after[0])
-    if old == new:
-        return None
-    return (Direction.WIDER if new > old else Direction.NARROWER), (before[0].group(), after[0].group())
-
-
 def _promise_reversed(passage: Passage) -> tuple[Direction, tuple[str, ...]] | None:
     """Tell that a negation was dropped from a promise, which stands otherwise."""
     if not passage.edits or _PROMISE.search(passage.after):
@@ -192,11 +175,6 @@ def _promise_reversed(passage: Passage) -> tuple[Direction, tuple[str, ...]] | N
     promise = _PROMISE.search(passage.before)
     dropped = any(_NEGATION.search(passage.before, e.a0, e.a1) for e in passage.edits)
     return (Direction.PROTECTION_REMOVED, (promise.group(),)) if promise and dropped else None
-
-
-def _days(span: re.Match[str]) -> float:
-    unit = span[2].lower()
-    return int(span[1]) * (1 if unit.startswith(("jour", "tag", "día")) else _DAYS[unit[0]])
 
 
 def _weight(passage: Passage) -> float:

@@ -13,25 +13,34 @@ from watchers.model import Bearing
 
 _UNIT = {
     "hour": 1 / 24, "stunde": 1 / 24, "heure": 1 / 24, "day": 1, "tag": 1, "jour": 1, "día": 1, "week": 7, "woche": 7,
-    "semaine": 7, "month": 30.4, "monat": 30.4, "mois": 30.4, "mes": 30.4, "year": 365, "jahr": 365, "an": 365, "año": 365,
+    "semaine": 7, "month": 30.4, "monat": 30.4, "mois": 30.4, "mes": 30.4, "year": 365, "jahr": 365, "an": 365,
+    "año": 365,
 }  # fmt: skip
 _PERIOD = re.compile(
     r"(?<![\w.,])(\d{1,5}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|thirty|sixty|ninety)"
     r"(?:\s?\(\d{1,4}\))?[\s-]{1,3}(?:business |calendar |working |full )?"
-    r"(hour|day|week|month|year|tag|woche|monat|jahr|stunde|jour|semaine|mois|an|heure|día|mes|año)(?:e?[ns]|es)?\b"
+    r"(hour|day|week|month|year|tag|woche|monat|jahr|stunde|jour|semaine|mois|an|heure|día|mes|año)(?:e?[ns]|es?)?\b"
 )
 _WORDS = dict(zip("a an one two three four five six seven eight nine ten twelve thirty sixty ninety".split(),
                   (1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 30, 60, 90), strict=True))  # fmt: skip
-_AMOUNT = re.compile(r"(?:[$€£¥]|\b(?:usd|eur|gbp|chf)\s?)\s?(\d[\d.,]*)|(?<![\d.,])(\d[\d.,]*)\s?(?:[$€£%]|(?:euros?|dollars?|usd|eur|per ?cent|pounds)\b)")  # fmt: skip
+_AMOUNT = re.compile(
+    r"(?:[$€£¥]|\b(?:usd|eur|gbp|chf)\s?)\s?(\d[\d.,]*)"
+    r"|(?<![\d.,])(\d[\d.,]*)\s?(?:[$€£%]|(?:euros?|dollars?|usd|eur|per ?cent|pounds)\b)"
+)
 _KEPT = re.compile(
     r"\b(?:keep|kept|retain|retention|store[sd]?|delet\w+|eras\w+|hold|held|archiv\w+|expire|lösch\w+|aufbewahr\w+|gespeichert"
     r"|speicher\w+|conserv\w+|supprim\w+|elimin\w+)"
 )
-_NOTICE = re.compile(r"\b(?:notice|in advance|prior to|beforehand|before (?:the|any|it|they|such|changes?)|frist|préavis)\b")
-_ANSWER = re.compile(
-    r"\b(?:we|our team|the company)\b[^.;]{0,80}\b(?:notif|inform|tell|answer|respond|reply|refund|pay|deliver|delete|act)"
+_NOTICE = re.compile(
+    r"\b(?:notice|in advance|prior to|beforehand|before (?:the|any|it|they|such|changes?)|frist|préavis)\b"
 )
-_FILE = re.compile(r"\b(?:claims?|dispute|lawsuit|action|complaint)\b[^.;]{0,60}\b(?:filed?|brought|bring|barred|commence)")
+_ANSWER = re.compile(
+    r"\b(?:we|our team|the company)\b[^.;]{0,80}"
+    r"\b(?:notif|inform|tell|answer|respond|reply|refund|pay|deliver|delete|act)"
+)
+_FILE = re.compile(
+    r"\b(?:claims?|dispute|lawsuit|action|complaint)\b[^.;]{0,60}\b(?:filed?|brought|bring|barred|commence)"
+)
 _CAP = re.compile(r"\b(?:liability|liable|damages|compensat\w+|refund\w*|credit|reimburs\w+)\b")
 _PRICE = re.compile(r"\b(?:fees?|price[sd]?|costs?|charges?|commission|rate|penalt\w+|deposit|subscription|minimum)\b")
 
@@ -57,7 +66,9 @@ def measured(before: str, after: str) -> Measure | None:
     )
 
 
-def _changed(a: list[tuple[str, float]], b: list[tuple[str, float]], old: str, new: str, growing: object) -> Measure | None:
+def _changed(
+    a: list[tuple[str, float]], b: list[tuple[str, float]], old: str, new: str, growing: object
+) -> Measure | None:
     gone = [one for one in a if one[1] not in {value for _, value in b}]
     come = [one for one in b if one[1] not in {value for _, value in a}]
     if len(gone) != 1 or len(come) != 1:
@@ -92,7 +103,9 @@ def _longer_is(sentence: str) -> Bearing:
     if _ANSWER.search(sentence):
         return Bearing.WORSE
     found = said(sentence)
-    if found and found.kind in (Kind.RIGHT, Kind.ANSWERS) or sentence.startswith("you ") and found and found.kind is Kind.DUTY:
+    if (found and found.kind in (Kind.RIGHT, Kind.ANSWERS)) or (
+        sentence.startswith("you ") and found and found.kind is Kind.DUTY
+    ):
         return Bearing.BETTER
     return Bearing.NEUTRAL if found is None or found.stake is Stake.NEITHER else Bearing.WORSE
 

@@ -134,7 +134,7 @@ def _told(gone: Sequence[_Sentence], come: Sequence[_Sentence], pairs: dict[int,
 
 def _lead(passage: Passage, start: int, text: str) -> str:
     """Return the sentence that leads an entry of a list in ("We will not:"), or nothing."""
-    if start < 0 or not text or not {substance.ITEM} & {*passage.reasons} and not _is_item(text, start):
+    if start < 0 or not text or (not {substance.ITEM} & {*passage.reasons} and not _is_item(text, start)):
         return ""
     above = text[max(0, start - LEAD_WITHIN) : text.rfind("\n", 0, start) + 1]
     for line in reversed(above.splitlines()):

@@ -19,9 +19,20 @@ _FILE = "stakes.toml"
 #: A condition the sentence opens with decides nothing of what it rules.
 _CONDITION = re.compile(r"^(?:if|when|where|once|in|by|upon|before|after|unless|as|for)\b[^,.;]{0,120},\s*")
 #: What denies the verb that follows, and what ends its reach.
-_NEGATION = re.compile(r"\b(?:not|never|no(?! (?:later|less|more))|no longer|nor|neither|cannot|unable to|refuse to)\b|n't\b")
+_NEGATION = re.compile(
+    r"\b(?:not|never|no(?! (?:later|less|more))|no longer|nor|neither|cannot|unable to|refuse to)\b|n't\b"
+)
 _END = re.compile(
     r"[.;:]|,? (?:but|unless|except|if|because|although|however|and (?:we|you)|so that)\b|, (?:we|you|which)\b"
+)
+_NAME = re.compile(
+    r"[-*•|\s]*((?:The )?[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2}) "
+    r"(?:may|might|will|can|could|shall|does|do|is|has|reserves?|collects?|uses?|shares?|process(?:es)?|stores?|receives?|discloses?|transfers?|sells?|retains?|disclaims?|never)\b"
+)
+_NO_NAMES = frozenset(
+    "You Your Users User Customers Customer Members Member Sellers Developers If This These Any All Personal No The It "
+    "They Such Each Information Data Content Cookies Claims Fees "
+    "Disputes Residents Children Third Claim There That Those What Who How When Where Access Use".split()
 )
 #: How far, in characters, a negation reaches before what it denies.
 REACH = 90
@@ -127,7 +138,13 @@ def stake(sentence: str) -> Stake:
 
 
 def plain(sentence: str) -> str:
-    """Return a sentence in small letters with plain apostrophes, without what marks it as an item."""
+    """Return a sentence in small letters with plain apostrophes, without what marks it as an item.
+
+    A name that acts at its beginning ("Tern may share …") counts as the company, which calls itself that.
+    """
+    named = _NAME.match(sentence)
+    if named and named[1].split()[0] not in _NO_NAMES:
+        sentence = "we " + sentence[named.end(1) :].lstrip()
     return sentence.lower().replace("’", "'").lstrip("-*•| \t").strip()
 
 

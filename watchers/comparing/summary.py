@@ -22,16 +22,27 @@ _TURN = {
     Turn.REWORDED: "rewords",
     Turn.MOVED: "moves",
 }
-_SAID = {
+SAID = {
     Direction.NEW_RIGHT: "a new right",
+    Direction.RIGHT_REMOVED: "a right removed",
     Direction.NEW_OBLIGATION: "a new obligation",
+    Direction.OBLIGATION_REMOVED: "an obligation removed",
     Direction.NEW_DATA_USE: "a new use of data",
-    Direction.PROTECTION_REMOVED: "a protection is removed",
-    Direction.CHOICE_REMOVED: "a choice is removed",
-    Direction.CHOICE_ADDED: "a choice is added",
-    Direction.NARROWER: "narrower than before",
-    Direction.WIDER: "wider than before",
+    Direction.DATA_USE_REMOVED: "a use of data removed",
+    Direction.NEW_POWER: "a new power of the company",
+    Direction.POWER_REMOVED: "a power of the company removed",
+    Direction.NEW_EXCLUSION: "a new exclusion",
+    Direction.EXCLUSION_REMOVED: "an exclusion removed",
+    Direction.PROTECTION_ADDED: "a protection added",
+    Direction.PROTECTION_REMOVED: "a protection removed",
+    Direction.CHOICE_REMOVED: "a choice removed",
+    Direction.CHOICE_ADDED: "a choice added",
+    Direction.LONGER: "longer",
+    Direction.SHORTER: "shorter",
+    Direction.NARROWER: "narrower",
+    Direction.WIDER: "wider",
 }
+"""What a passage does to people, in words; the others say nothing."""
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # no i, l, o, u: read aloud without mistakes
 
 
@@ -118,7 +129,7 @@ def _passages(difference: Difference) -> Iterable[str]:
 
 def _fact(passage: Passage) -> str:
     """Say one passage: where, what it does, and the words themselves."""
-    said = _SAID.get(passage.direction, "")
+    said = SAID.get(passage.direction, "")
     place = f" under “{_line(passage.path[-1], 60)}”" if passage.path else ""
     return f"{in_its_words(passage)}{place}" + (f" ({said})" if said else "")
 

@@ -32,7 +32,7 @@ def _within(was: Sequence[Finding], now: Sequence[Finding], passage: Passage) ->
         start, there = here[0], other_side[0]
         for one in these:
             low, high = one.start - start, one.end - start
-            if not any(edit.a0 < high and low < edit.a1 or low < edit.a0 == edit.a1 < high for edit in edits):
+            if not any((edit.a0 < high and low < edit.a1) or low < edit.a0 == edit.a1 < high for edit in edits):
                 continue
             first, last = there + across(edits, low), there + across(edits, high)
             same = [other for other in others if other.provision == one.provision]

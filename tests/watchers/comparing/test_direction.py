@@ -27,14 +27,14 @@ from watchers.reading.extract import read_markdown
         (ENGLISH, "## 5.", "You must tell us when you move.\n\n## 5.", Direction.NEW_OBLIGATION),
         (GERMAN, "## 5.", "Sie müssen uns Ihren Umzug melden.\n\n## 5.", Direction.NEW_OBLIGATION),
         (ENGLISH, "- carriers\n", "- carriers\n- Tide Inc., our analytics provider\n", Direction.NEW_DATA_USE),
-        (ENGLISH, "- carriers\n", "", Direction.NARROWER),
+        (ENGLISH, "- carriers\n", "", Direction.DATA_USE_REMOVED),
         (GERMAN, "- Versandunternehmen\n", "- Versandunternehmen\n- Werbepartner\n", Direction.NEW_DATA_USE),
         (ENGLISH, "name and postal", "name, date of birth and postal", Direction.NEW_DATA_USE),
-        (ENGLISH, "name and postal address", "name", Direction.NARROWER),
+        (ENGLISH, "name and postal address", "name", Direction.DATA_USE_REMOVED),
         (ENGLISH, "## 5.", "Usage data is shared with our partners.\n\n## 5.", Direction.NEW_DATA_USE),
-        (ENGLISH, "for 30 days", "for 60 days", Direction.WIDER),
-        (FRENCH, "pendant 30 jours", "pendant 10 jours", Direction.NARROWER),
-        (FRENCH, "pendant 30 jours", "pendant 2 mois", Direction.WIDER),
+        (ENGLISH, "for 30 days", "for 60 days", Direction.LONGER),
+        (FRENCH, "pendant 30 jours", "pendant 10 jours", Direction.SHORTER),
+        (FRENCH, "pendant 30 jours", "pendant 2 mois", Direction.LONGER),
         (ENGLISH, "Ann Byrne", "Mary Walsh", Direction.UNCLEAR),
         (ENGLISH, "Lighthouse Ltd", "Harbour Ltd", Direction.UNCLEAR),
         (ENGLISH, "## 5.", "Don’t use our pages on a ship.\n\n## 5.", Direction.NEW_OBLIGATION),
@@ -70,4 +70,4 @@ def test_an_entry_below_a_heading_of_recipients_is_one_and_a_sentence_there_is_n
     reason: str, direction: Direction
 ) -> None:
     come = Passage(PassageKind.ADDED, "", "Lamp House of 9 Pier Street", reasons=(reason,), path=("Service providers",))
-    assert directed(come).direction is direction
+    assert [one.direction for one in directed([come])] == [direction]

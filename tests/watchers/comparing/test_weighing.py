@@ -22,13 +22,13 @@ def test_a_word_that_rules_gives_it_weight(word: str) -> None:
 
 
 SPANS = [
-    ("We keep your messages for 30 days.", "We keep your messages for 2 months.", Direction.WIDER),
-    ("We keep your messages for 3 months.", "We keep your messages for 60 days.", Direction.NARROWER),
-    ("We keep your messages for 30 days.", "We keep your messages for 48 hours.", Direction.NARROWER),
-    ("We keep your messages for 2 weeks.", "We keep your messages for 15 days.", Direction.WIDER),
-    ("We keep your messages for 11 months.", "We keep your messages for 1 year.", Direction.WIDER),
-    ("Nous conservons vos messages 90 jours.", "Nous conservons vos messages 2 mois.", Direction.NARROWER),
-    ("Wir speichern Ihre Nachrichten 90 Tage.", "Wir speichern Ihre Nachrichten 2 Monate.", Direction.NARROWER),
+    ("We keep your messages for 30 days.", "We keep your messages for 2 months.", Direction.LONGER),
+    ("We keep your messages for 3 months.", "We keep your messages for 60 days.", Direction.SHORTER),
+    ("We keep your messages for 30 days.", "We keep your messages for 48 hours.", Direction.SHORTER),
+    ("We keep your messages for 2 weeks.", "We keep your messages for 15 days.", Direction.LONGER),
+    ("We keep your messages for 11 months.", "We keep your messages for 1 year.", Direction.LONGER),
+    ("Nous conservons vos messages 90 jours.", "Nous conservons vos messages 2 mois.", Direction.SHORTER),
+    ("Wir speichern Ihre Nachrichten 90 Tage.", "Wir speichern Ihre Nachrichten 2 Monate.", Direction.SHORTER),
 ]
 
 
@@ -41,7 +41,7 @@ def test_what_is_kept_longer_is_wider_whatever_the_unit(old: str, new: str, dire
 def test_the_same_span_in_another_unit_has_no_direction() -> None:
     old, new = ("We keep your messages for 14 days.", "We keep your messages for 2 weeks.")
     told = difference(f"# Privacy\n\n{old}\n", f"# Privacy\n\n{new}\n")
-    assert not {passage.direction for passage in told.passages} & {Direction.WIDER, Direction.NARROWER}
+    assert not {passage.direction for passage in told.passages} & {Direction.LONGER, Direction.SHORTER}
 
 
 def test_an_announcement_is_known_with_either_apostrophe() -> None:
