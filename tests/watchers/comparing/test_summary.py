@@ -20,7 +20,7 @@ def test_a_headline_quotes_the_words_and_says_what_they_do() -> None:
     found = changed("We do not use your messages to train our models.\n\n", "")
     assert summarise("Lighthouse", "Terms of Service", found) == (
         "Lighthouse changed its Terms of Service: removes “We do not use your messages to train our models.” "
-        "under “4. Your content” (a protection is removed)"
+        "under “4. Your content” (a protection removed)"
     )
 
 
