@@ -7,7 +7,20 @@ import sys
 import typer
 from rich.console import Console
 
-from bot.cli import cards, exporting, hooking, importing, keeping, planning, processes, proving, running, texts, trying
+from bot.cli import (
+    cards,
+    exporting,
+    hooking,
+    importing,
+    keeping,
+    planning,
+    processes,
+    proving,
+    ruling,
+    running,
+    texts,
+    trying,
+)
 from bot.process.collector import collect_seldom
 from watchers.errors import ClausewatchError
 
@@ -18,7 +31,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for part in (processes, running, trying, texts, cards, importing, planning, hooking, proving, exporting, keeping):
+for part in (
+    *(processes, running, trying, texts, cards, importing, planning, hooking, proving, exporting, keeping, ruling),
+):
     part.add_to(app)
 
 

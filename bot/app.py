@@ -16,6 +16,7 @@ from bot.commands.desk import Desk
 from bot.looking.fetchers import Manners, open_fetchers, user_agent, why_no_browser
 from bot.looking.introduce import Introducer
 from bot.looking.look import Fetcher, Phrase
+from bot.looking.renewing import Renewing
 from bot.looking.workers import Watching
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.vitals import Vitals, take
@@ -80,6 +81,7 @@ class App:
     chats: tuple[Chat, ...]
     commands: Commands
     watching: Watching
+    renewing: Renewing
     notifier: Notifier
     outgoing: Outgoing
     keys: Keys
@@ -107,7 +109,14 @@ class App:
         """Return what a process that works does again and again."""
         errands = Errands(self.database, self.engine)
         return Duties(
-            *(self.watching, self.notifier, self.outgoing, self.ledger, self.database, errands, self.clock),
+            watching=self.watching,
+            renewing=self.renewing,
+            notifier=self.notifier,
+            outgoing=self.outgoing,
+            ledger=self.ledger,
+            database=self.database,
+            errands=errands,
+            clock=self.clock,
             width=self.settings.workers,
         )
 
@@ -214,6 +223,7 @@ def _assembled(
         watching=Watching(
             archive, fetchers, edges.clock, (log_what_it_caused, *edges.seen), phrase, count=metrics.looked
         ),
+        renewing=Renewing(archive),
         notifier=notifier,
         outgoing=outgoing,
         keys=keys,

@@ -13,6 +13,7 @@ from dataclasses import replace
 from bot.compose.words import day
 from bot.facts.roster import Known
 from storage.archive.archive import Archive
+from storage.archive.history import StandsIn
 from watchers.model import Document, Platform
 from watchers.provisions.comparison import Row, by_platform, row
 from watchers.provisions.source import Source
@@ -23,11 +24,11 @@ MOST_KEPT = 1_000
 
 
 class Sources:
-    """Reads versions with what was recognised in them; the rows of versions are made once, since these never alter."""
+    """Reads versions with what was recognised in them; the rows of a version are made once for each set of findings."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._rows: OrderedDict[str, Mapping[str, Row]] = OrderedDict()
+        self._rows: OrderedDict[tuple[str, int], Mapping[str, Row]] = OrderedDict()
 
     async def of(self, platform: Platform, document: Document, version: str = "") -> Source | None:
         """Return the version of a document that stands, or a named one; None when it was never read."""
@@ -50,20 +51,21 @@ class Sources:
     ) -> tuple[Row, ...]:
         """Return what each platform says of a provision, one row each; of all platforms when none is named."""
         rows = []
-        for document, version, since in await self._archive.standing(provision, platforms, workspace):
-            found = await self._rows_of(*known[document], version) if document in known else {}
+        for place in await self._archive.standing(provision, platforms, workspace):
+            found = await self._rows_of(*known[place.document], place) if place.document in known else {}
             if provision in found:
-                rows.append(replace(found[provision], since=since))
+                rows.append(replace(found[provision], since=place.since))
         return by_platform(rows)
 
-    async def _rows_of(self, platform: Platform, document: Document, version: str) -> Mapping[str, Row]:
+    async def _rows_of(self, platform: Platform, document: Document, place: StandsIn) -> Mapping[str, Row]:
         """Return the row of each provision in a version."""
-        if version not in self._rows:
-            source = await self.of(platform, document, version)
+        key = (place.version, place.findings)
+        if key not in self._rows:
+            source = await self.of(platform, document, place.version)
             names = {finding.provision for finding in source.findings} if source else set()
-            self._rows[version] = {name: row(name, source) for name in names} if source else {}
+            self._rows[key] = {name: row(name, source) for name in names} if source else {}
             await asyncio.sleep(0)  # a comparison makes hundreds; others are answered in between
-        self._rows.move_to_end(version)
+        self._rows.move_to_end(key)
         if len(self._rows) > MOST_KEPT:
             self._rows.popitem(last=False)
-        return self._rows.get(version, {})
+        return self._rows.get(key, {})

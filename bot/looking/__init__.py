@@ -1,4 +1,4 @@
-"""Looks: fetches what is due, has it examined and recorded; introduces new pages. Tells nobody.
+"""Looks: fetches what is due, has it examined and recorded; introduces new pages; renews findings. Tells nobody.
 
-Others may use: `fetchers`, `introduce`, `look`, `workers`.
+Others may use: `fetchers`, `introduce`, `look`, `renewing`, `workers`.
 """

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.clock import Clock
+from bot.looking.renewing import Renewing
 from bot.looking.workers import Watching
 from bot.process.schedule import Beat
 from bot.process.tidying import tidy_up
@@ -28,6 +29,7 @@ class Duties:
     """What has to be done again and again, and who does it. `width`: hosts looked at side by side."""
 
     watching: Watching
+    renewing: Renewing
     notifier: Notifier
     outgoing: Outgoing
     ledger: Ledger
@@ -55,8 +57,13 @@ class Duties:
             Beat("recover", lambda: self.ledger.recover(self.clock(), LEASE), 10),
             Beat("digests", lambda: self.errands.tend(("digests",)), 20),
             Beat("recalls", lambda: self.errands.tend(("recalls",)), 600),
+            Beat("renew", self._renew, 30),
             Beat("keeping", lambda: self.errands.tend(("roots", "tidy")), HOUR),
         )
+
+    async def _renew(self) -> None:
+        if not self.renewing.done:
+            await self.errands.tend(("renew",))
 
     async def _tend(self, chore: str) -> None:
         await self._chores()[chore]()
@@ -65,6 +72,7 @@ class Duties:
         return {
             "digests": lambda: self.ledger.plan_digests(self.clock()),
             "recalls": lambda: self.ledger.plan_recalls(self.clock()),
+            "renew": self.renewing.go_on,
             "roots": lambda: Proofs(self.database).seal(self.clock()),
             "tidy": lambda: tidy_up(self.database, self.clock()),
         }

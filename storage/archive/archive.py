@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from storage.archive import declarations, health, history, looks, snapshot_store, versions
+from storage.archive import declarations, health, history, looks, renewal, snapshot_store, versions
 from storage.archive.health import PastLook, Seen
-from storage.archive.history import Asked, ChangeNote, Standing, VersionNote
+from storage.archive.history import Asked, ChangeNote, Standing, StandsIn, VersionNote
 from storage.archive.recording import Recorder
 from storage.archive.state import BLIND_AFTER
 from storage.archive.versions import MEMORY, Memory
@@ -176,10 +176,25 @@ class Archive:
         async with self._database.read() as connection:
             return await versions.findings(connection, version)
 
+    async def recognised(self, version: str) -> str:
+        """Return by which rules the findings of a version were made; empty where that was not kept."""
+        async with self._database.read() as connection:
+            return await versions.rules_of_findings(connection, version)
+
+    async def read_documents(self) -> tuple[Document, ...]:
+        """Return all documents that were ever read and are still declared."""
+        async with self._database.read() as connection:
+            return await renewal.read_documents(connection)
+
+    async def renew(self, document: str, version: str, findings: tuple[Finding, ...], recognised: str) -> bool:
+        """Replace the findings of the version that stands by those of newer rules; nobody is told."""
+        async with self._database.write() as connection:
+            return await renewal.renew(connection, document, version, findings, recognised)
+
     async def standing(
         self, provision: str, platforms: Sequence[str] = (), workspace: str = ""
-    ) -> tuple[tuple[str, str, datetime], ...]:
-        """Return (document, version, since) wherever a provision stands now."""
+    ) -> tuple[StandsIn, ...]:
+        """Return wherever a provision stands now."""
         async with self._database.read() as connection:
             return await history.standing(connection, provision, platforms, workspace)
 

@@ -64,6 +64,16 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class StandsIn:
+    """Where a provision stands; `findings` numbers what was found there, another number after our rules moved."""
+
+    document: str
+    version: str
+    since: datetime
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """Which changes are wanted. Empty means any; `workspace` sees its own documents beside everybody's.
 
@@ -156,17 +166,18 @@ async def count_versions(connection: AsyncConnection) -> int:
 
 async def standing(
     connection: AsyncConnection, provision: str, platforms: Sequence[str], workspace: str
-) -> tuple[tuple[str, str, datetime], ...]:
-    """Return (document, version, since) of every document that contains a provision now."""
+) -> tuple[StandsIn, ...]:
+    """Return every document that contains a provision now."""
     asked = (
-        select(STANDING.c.document, STANDING.c.version, STANDING.c.since)
+        select(STANDING.c.document, STANDING.c.version, STANDING.c.since, VERSION.c.findings)
         .join(DOCUMENT, DOCUMENT.c.id == STANDING.c.document)
+        .join(VERSION, VERSION.c.id == STANDING.c.version)
         .where(STANDING.c.provision == provision, seen_by(workspace), DOCUMENT.c.retired.is_(None))
         .order_by(STANDING.c.document)
     )
     if platforms:
         asked = asked.where(DOCUMENT.c.platform.in_(platforms))
-    return tuple((row[0], row[1], row[2]) for row in await connection.execute(asked))
+    return tuple(StandsIn(*row) for row in await connection.execute(asked))
 
 
 def _which(select_from: Select[Any], asked: Asked) -> Select[Any]:

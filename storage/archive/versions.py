@@ -104,7 +104,7 @@ async def add(connection: AsyncConnection, sight: Sight, fresh: Fresh, memory: M
     }
     await connection.execute(_NEW_VERSION, row)
     if fresh.stands:
-        await _stand(connection, sight.document, identity, fresh)
+        await stand(connection, sight.document, identity, fresh.findings, fresh.seen_at)
     return replace(sight, version=identity, text_sha256=sha256, chain=linked, chained=link.ordinal)
 
 
@@ -166,6 +166,12 @@ async def findings(connection: AsyncConnection, version: str) -> tuple[Finding, 
     return unpack_findings(await blobs.get(connection, row.findings)) if row and row.findings else ()
 
 
+async def rules_of_findings(connection: AsyncConnection, version: str) -> str:
+    """Return by which rules the findings of a version were made; empty where that was not kept."""
+    row = await _row(connection, version)
+    return (await recognised(connection, row))[1] if row else ""
+
+
 async def recognised(connection: AsyncConnection, row: Row[Any]) -> tuple[tuple[Finding, ...], str]:
     """Return what was recognised in the version of a row, and by which rules."""
     packed = await blobs.get(connection, row.findings) if row.findings else b""
@@ -201,13 +207,15 @@ async def _hashes(connection: AsyncConnection, snapshots: Sequence[str]) -> tupl
     return tuple(hashes[one] for one in snapshots if one in hashes)
 
 
-async def _stand(connection: AsyncConnection, document: str, version: str, fresh: Fresh) -> None:
+async def stand(
+    connection: AsyncConnection, document: str, version: str, findings: Sequence[Finding], seen_at: datetime
+) -> None:
     """Let the latest version stand for the document's provisions; a provision that stays keeps its date."""
     found = await connection.execute(_SINCE, {"key": document})
     since = {row.provision: row.since for row in found}
     await connection.execute(_NO_MORE, {"key": document})
     worst: dict[str, Finding] = {}
-    for finding in fresh.findings:
+    for finding in findings:
         kept = worst.setdefault(finding.provision, finding)
         if GRAVITY[finding.exposure] > GRAVITY[kept.exposure]:
             worst[finding.provision] = finding
@@ -217,7 +225,7 @@ async def _stand(connection: AsyncConnection, document: str, version: str, fresh
             "document": document,
             "version": version,
             "exposure": str(finding.exposure),
-            "since": since.get(provision, fresh.seen_at),
+            "since": since.get(provision, seen_at),
         }
         for provision, finding in worst.items()
     ]

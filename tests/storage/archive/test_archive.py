@@ -234,7 +234,8 @@ async def test_what_stands_is_found_by_provision_and_keeps_the_date_it_came(worl
     await world.archive.record(changed(more, after(hours=1), findings=(finding(more, "We train"),)))
     latest = await world.archive.latest(DOCUMENT)
     assert latest is not None
-    assert await world.archive.standing("ai_training") == ((DOCUMENT, latest.id, NOON),)
+    (place,) = await world.archive.standing("ai_training")
+    assert (place.document, place.version, place.since) == (DOCUMENT, latest.id, NOON)
     assert await world.archive.standing("arbitration") == ()
 
 
