@@ -218,19 +218,20 @@ def profiles(clauses: Sequence[Clause]) -> frozenset[int]:
             continue
         offices = [m for m in run if _OFFICE.search(clauses[m].text) and len(folded(clauses[m].text)) <= SHORT]
         if len(offices) >= 2:
-            found.update(m for m in run if any(abs(m - office) <= 5 for office in offices))
+            near = {m for office in offices for m in range(office - 5, office + 6)}
+            found.update(near.intersection(run))
         run = []
     return frozenset(found)
 
 
-def loose(clause: Clause, text: str) -> bool:
+def loose(clause: Clause, head: str) -> bool:
     """Tell whether a clause is a line that states nothing and stands above the title of the page, or speaks of it.
 
-    Pages put there what is not theirs to say: ways through the site, offers, alerts. `text` is all of the page.
+    Pages put there what is not theirs to say: ways through the site, offers, alerts. `head` is the page's beginning.
     """
     if not _states_nothing(clause):
         return False
-    title = _TITLE.search(text, 0, HEAD)
+    title = _TITLE.search(head)
     if title and clause.start < title.start():
         return True
     short = len(folded(clause.text)) <= LONGEST_LINE and not any(map(str.isdigit, clause.text))

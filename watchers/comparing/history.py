@@ -40,6 +40,9 @@ def sentence_marks(text: str) -> frozenset[int]:
     return frozenset(chain.from_iterable(map(_marks, text.split("\n"))))
 
 
+_standing = lru_cache(maxsize=2)(sentence_marks)  # every passage of a comparison is asked about the same text
+
+
 def _bare(text: str) -> str:
     """Return a text with signs and case folded; cheap, for it runs over every version."""
     for sign in _SIGNS:  # far faster than `str.translate`, which looks up every letter
@@ -73,7 +76,7 @@ def came_back(text: str, old: Reading, past: Past | None) -> bool:
     brought = sentence_marks(text)
     if not brought <= past.sentences:  # new words: the usual case, and the cheap one
         return False
-    return bool(brought - sentence_marks(old.text))
+    return bool(brought - _standing(old.text))
 
 
 def returned(old: Reading, new: Reading, past: Past | None) -> Return:

@@ -12,11 +12,12 @@ from functools import cached_property
 
 from watchers.comparing import furniture, wording
 from watchers.comparing.copies import Editions
-from watchers.comparing.folding import folded, key, leading_number, without_number
-from watchers.model import Clause, Passage, PassageKind, Past, Reading
+from watchers.comparing.cuts import cut_off
+from watchers.comparing.folding import key, leading_number, without_number
+from watchers.comparing.lists import Lists
+from watchers.comparing.renaming import renames
+from watchers.model import Clause, Passage, Past, Reading
 
-#: What is cut off a clause is as long as what it loses, but for so many signs between them.
-CUT = 12
 _HEADING = re.compile(r"(?m)^#{1,6} .+$")
 
 
@@ -72,17 +73,22 @@ class Scene:
         reworded = [(p.before, p.after) for p in self.passages if p.edits]
         if len(reworded) < 3:
             return {}
-        return wording.renames(reworded, self.old.text, self.new.text)
+        return renames(reworded, self.old.text, self.new.text)
+
+    @cached_property
+    def old_lists(self) -> Lists:
+        """Return the lists of the old text."""
+        return Lists(self.old_clauses)
+
+    @cached_property
+    def new_lists(self) -> Lists:
+        """Return the lists of the new text."""
+        return Lists(self.new_clauses)
 
     @cached_property
     def cut_off(self) -> frozenset[Passage]:
         """Return pairs of a clause and of one before or after it that together say what stood in one."""
-        found: list[Passage] = []
-        edited = [p for p in self.passages if p.edits]
-        for one in self.passages:
-            if one.kind in (PassageKind.ADDED, PassageKind.REMOVED):
-                found += (p for other in edited if _together(one, other) for p in (one, other))
-        return frozenset(found)
+        return cut_off(self.passages)
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:
@@ -110,17 +116,6 @@ class Scene:
             _run(self.old_clauses, self.old_at, passage.before_start, len(passage.before)),
             _run(self.new_clauses, self.new_at, passage.after_start, len(passage.after)),
         )
-
-
-def _together(alone: Passage, other: Passage) -> bool:
-    """Tell whether a clause that came (or went) stood at an end of another one before (or stands there now)."""
-    if alone.kind is PassageKind.ADDED:
-        whole, rest, part = other.before, other.after, alone.after
-    else:
-        whole, rest, part = other.after, other.before, alone.before
-    if len(whole) - len(rest) < len(part) - CUT or len(whole) - len(rest) > len(part) + CUT:
-        return False
-    return folded(whole) in ((*folded(rest), *folded(part)), (*folded(part), *folded(rest)))
 
 
 def _run(clauses: Sequence[Clause], at: Mapping[int, int], start: int, length: int) -> Sequence[Clause]:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from watchers.comparing import furniture, wording
+from watchers.comparing import furniture, trifles, wording
 from watchers.comparing.dates import masked
 from watchers.comparing.folding import folded, key, without_number
 from watchers.comparing.history import came_back, sentence_marks
@@ -28,13 +28,15 @@ from watchers.comparing.substance import (
 from watchers.model import Clause, ClauseKind, Edit, Link, Passage, PassageKind, Significance
 
 REORDERED = wording.REORDERED
-RENUMBERED = wording.RENUMBERED
+RENUMBERED = trifles.RENUMBERED
 REGROUPED = "formatting"
 STANDS_ELSEWHERE = "stands elsewhere in the document"
 SEEN = "seen before"
 CAME_BACK = "back to words of an earlier version"
 OUTGOING = "the outgoing edition was taken down"
 
+#: How far beside an edit its surroundings are read, in characters.
+NEAR = 64
 #: So many clauses that came back make a page that came back.
 BACK_FROM = 8
 _WEIGHTY = frozenset({AGE, CONTACT, ENTITY, PROHIBITION, PROMISE})
@@ -155,7 +157,7 @@ def _swaps_labels(passage: Passage, edit: Edit, scene: Scene) -> bool:
 
 def _in_a_series(text: str, start: int, end: int) -> bool:
     """Tell whether words are one of several that are counted up: then they are no label that flickers."""
-    return bool(_COUNTS_UP.search(text[:start])) or text[end:].lstrip()[:1] == ","
+    return bool(_COUNTS_UP.search(text, max(0, start - NEAR), start)) or text[end : end + NEAR].lstrip()[:1] == ","
 
 
 def _is_label(text: str, offset: int, start: int, end: int, links: Sequence[Link]) -> bool:
@@ -191,14 +193,14 @@ def _one_sided(passage: Passage, scene: Scene) -> Iterable[str]:
     if not added and passage.before_start in scene.editions.dropped:
         return ()
     found = furniture.furniture(one, reading.links, scene.headings) or furniture.HEADING * furniture.asks(one)
-    if found == furniture.LINK and _names_a_recipient(one, scene.new_clauses if added else scene.old_clauses):
+    if found == furniture.LINK and _names_a_recipient(one, (scene.new_lists if added else scene.old_lists).lead(one)):
         return ()
     if found:
         return (found,)
     if one.kind is not ClauseKind.ROW and key(one.text) in scene.lasting_headings:
         return (furniture.CONTENTS,)
     clauses = scene.new_clauses if added else scene.old_clauses
-    if furniture.loose(one, reading.text) and not furniture.looks_ahead(one.text):
+    if furniture.loose(one, reading.text[: furniture.HEAD]) and not furniture.looks_ahead(one.text):
         return (furniture.NAVIGATION,)
     if furniture.in_other_script(one.text, reading.language):
         return (furniture.NAVIGATION,)
@@ -220,9 +222,9 @@ def _one_sided(passage: Passage, scene: Scene) -> Iterable[str]:
     return ()
 
 
-def _names_a_recipient(item: Clause, clauses: Sequence[Clause]) -> bool:
+def _names_a_recipient(item: Clause, lead: str) -> bool:
     """Tell whether a linked entry stands in a list of recipients or of kinds of data."""
-    above = " ".join((*item.path[-1:], _lead(clauses, item)))
+    above = " ".join((*item.path[-1:], lead))
     return item.kind is ClauseKind.ITEM and bool(DATA_LIST.search(above))
 
 
@@ -231,29 +233,15 @@ def _moved(passage: Passage, scene: Scene) -> Iterable[str]:
     (old, *_), (new, *_) = scene.clauses_of(passage)
     if old.kind not in (ClauseKind.ITEM, ClauseKind.ROW) or furniture.furniture(new, scene.new.links, scene.headings):
         return (REORDERED,)
-    leads = _lead(scene.old_clauses, old), _lead(scene.new_clauses, new)
+    leads = scene.old_lists.lead(old), scene.new_lists.lead(new)
     if _folded_path(old) != _folded_path(new) or key(leads[0]) != key(leads[1]):
         return ()
-    places = _which(scene.old_clauses, old, leads[0]), _which(scene.new_clauses, new, leads[1])
+    places = scene.old_lists.which(old, leads[0]), scene.new_lists.which(new, leads[1])
     return () if places[0][1] == places[1][1] and places[0] != places[1] else (REORDERED,)
-
-
-def _which(clauses: Sequence[Clause], item: Clause, lead: str) -> tuple[int, int]:
-    """Return which of the clauses that say the same stands above an item, and how many of them there are."""
-    same = [c.start for c in clauses if lead and c.text == lead]
-    return sum(start < item.start for start in same), len(same)
 
 
 def _folded_path(clause: Clause) -> tuple[str, ...]:
     return tuple(key(without_number(heading)) for heading in clause.path[-1:])
-
-
-def _lead(clauses: Sequence[Clause], item: Clause) -> str:
-    """Return the words that introduce an item's list."""
-    at = next((n for n in range(len(clauses)) if clauses[n].start == item.start), 0)
-    while at > 0 and clauses[at].kind is item.kind:
-        at -= 1
-    return clauses[at].text if clauses[at].kind is not item.kind else ""
 
 
 def judge(passages: Sequence[Passage]) -> tuple[Significance, tuple[str, ...]]:

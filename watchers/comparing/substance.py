@@ -20,7 +20,8 @@ _PROHIBITED = pattern("substance", "prohibited")
 _CONTACT = pattern("substance", "contact")
 #: What a list or table is headed by when its entries are recipients or kinds of data.
 DATA_LIST = pattern("direction", "data_list")
-_NEXT_WORD = re.compile(r"\s*[^\s]+")
+#: No further: in a script without spaces the next word would be the rest of the text.
+_NEXT_WORD = re.compile(r"\s{0,8}\S{1,40}")
 
 NUMBER, AGE, DATE = "a number changed", "an age changed", "a date of effect"
 ENTITY, CONTACT = "a company named", "contact or address"

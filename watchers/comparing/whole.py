@@ -6,7 +6,7 @@ Page health proper is judged when a page is read; this is what only shows when t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -139,7 +139,8 @@ def without_folds(passages: Sequence[Passage], old: Reading, new: Reading) -> tu
     tops = {p.path[0] for p in told if p.path}
     title = tops.pop() if len(tops) == 1 else ""
     for kind, other in ((PassageKind.ADDED, old.text), (PassageKind.REMOVED, new.text)):
-        placed = [(p, _staying(p, other, title)) for p in told if p.kind is kind]
+        staying = {heading for p in told if p.kind is kind for heading in p.path if heading in other} - {title}
+        placed = [(p, _nearest(p, staying)) for p in told if p.kind is kind]
         alone, places = [p for p, place in placed if place], {place for _, place in placed if place}
         if len(alone) >= FOLDED_FROM and len(places) >= PLACES_FROM and len(told) - len(alone) <= len(alone) / 10:
             silent = {*map(id, alone)}
@@ -147,9 +148,9 @@ def without_folds(passages: Sequence[Passage], old: Reading, new: Reading) -> tu
     return tuple(passages)
 
 
-def _staying(passage: Passage, other: str, title: str) -> str:
+def _nearest(passage: Passage, staying: Collection[str]) -> str:
     """Return the nearest heading over a passage that the other text has too, not counting the title of the page."""
-    return next((heading for heading in reversed(passage.path) if heading != title and heading in other), "")
+    return next((heading for heading in reversed(passage.path) if heading in staying), "")
 
 
 def _folded_away(passage: Passage) -> Passage:

@@ -6,18 +6,16 @@ A rule here must never fire on a number, a negation, a modal verb, a legal form 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from html import unescape
+from collections.abc import Mapping
 
 from watchers.comparing.dates import Meaning, masked, mentions, same_date_said, says_only_a_date
 from watchers.comparing.edits import apply, edits
 from watchers.comparing.folding import folded, key, leading_number, without_number, words
-from watchers.comparing.furniture import NEWS, looks_ahead, news
 from watchers.comparing.runs import differing
 from watchers.comparing.series import reordered
-from watchers.comparing.spelling import GRAMMAR, LEGAL_FORMS, TYPO, same_word, spelled
+from watchers.comparing.spelling import GRAMMAR, same_word, spelled
+from watchers.comparing.trifles import RENUMBERED, trifle
 from watchers.comparing.written import evenly
-from watchers.model import Edit
 
 Words = tuple[str, ...]
 
@@ -26,15 +24,12 @@ CAPITALS = "capital letters"
 SPELLING = "spelling"
 DATE_FORMAT = "date written differently"
 DATE_ONLY = "date only"
-RENUMBERED = "numbering"
 HIDDEN_ADDRESS = "e-mail address hidden from robots"
 LINK_TEXT = "web address written differently"
 RENAMED = "renamed throughout"
 REORDERED = "reordered list"
 WRITTEN = "the same written differently"
 
-#: A name counts as replaced throughout when it was said this often before.
-RENAMED_FROM = 3
 _LIGHT = frozenset(
     "the a an that which of in on at as its their this these those also please such here below above following "
     "is are be been being by der die das den dem des ein eine einer einem einen le la les l un une des du de d el los "
@@ -55,12 +50,6 @@ _NOTE = re.compile(
     r"|\(?öffnet (?:in )?(?:einem )?neue[mns]? (?:tab|fenster)\)?",
     re.IGNORECASE,
 )
-_SERIES = ({",", "or"}, {",", "and"}, {",", ", or"}, {",", ", and"}, {"or", ", or"}, {"and", ", and"})
-_CONJUNCTIONS = tuple({"", word} for word in ("and", "und", "et", "y", "e", "en"))
-_ENUMERATOR = re.compile(
-    r"[A-Z](?:\.(?:\d{1,3}|[a-z]|[ivx]{1,5}))+\.?|\(?(?:[a-zA-Z]|[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.)]"
-)
-_OPENING = " \u00a0\"'“”„«‘(["
 _REFERENCE = re.compile(
     r"^(?:sections?|clauses?|articles?|paragraphs?|parts?|§|abschnitt|ziffer|artikel|sección|sezione)$"
 )
@@ -123,61 +112,10 @@ def _without_trifles(before: str, after: str, why: list[str]) -> str:
     """Return `before` with every edit made that says nothing by itself, noting why it does not."""
     taken = []
     for edit in edits(before, after):
-        reason = next((reason for fires, reason in _TRIFLES if fires(before, after, edit)), "")
-        if reason:
+        if reason := trifle(before, after, edit):
             taken.append(edit)
             why.append(reason)
     return apply(before, after, tuple(taken))
-
-
-def _changes(before: str, after: str, edit: Edit) -> tuple[str, str]:
-    return unescape(before[edit.a0 : edit.a1]).strip(), unescape(after[edit.b0 : edit.b1]).strip()
-
-
-def _continues_a_series(before: str, after: str, edit: Edit) -> bool:
-    """Tell whether a comma stands for a conjunction, or an "and" came or went alone."""
-    changes = set(_changes(before, after, edit))
-    comma = before[: edit.a0].rstrip().endswith(",")
-    return changes in _SERIES or changes in _CONJUNCTIONS or (comma and changes == {"", "or"})
-
-
-def _numbers_a_clause(before: str, after: str, edit: Edit) -> bool:
-    """Tell whether all that came or went is the number that a sentence within the clause is listed under."""
-    gone, come = _changes(before, after, edit)
-    follows = (after[edit.b1 :] if come else before[edit.a1 :]).lstrip(_OPENING)[:1]
-    return (not gone or not come) and bool(_ENUMERATOR.fullmatch(gone or come)) and follows.isupper()
-
-
-def _says_twice(before: str, after: str, edit: Edit) -> bool:
-    """Tell whether words that stood twice by mistake stand once now ("the right to right to vote"), or the reverse."""
-    sides = (before, edit.a0, edit.a1), (after, edit.b0, edit.b1)
-    gone, come = (folded(text[low:high]) for text, low, high in sides)
-    twice = gone or come
-    if (gone and come) or not twice or any(word[0].isdigit() for word in twice):
-        return False
-    text, low, high = sides[0] if gone else sides[1]
-    return _ends_alike(folded(text[:low])[::-1], twice[::-1]) + _ends_alike(folded(text[high:]), twice) >= len(twice)
-
-
-def _ends_alike(a: Words, b: Words) -> int:
-    """Return how many words two runs of words begin with alike."""
-    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-
-
-def _announces(before: str, after: str, edit: Edit) -> bool:
-    """Tell whether sentences came or went that say no more than that the document was changed."""
-    gone, come = _changes(before, after, edit)
-    if (gone and come) or not (gone or come)[:1].isupper() or not (gone or come).endswith("."):
-        return False
-    return news(gone or come) and not (come and looks_ahead(come))
-
-
-_TRIFLES: tuple[tuple[Callable[[str, str, Edit], bool], str], ...] = (
-    (_continues_a_series, GRAMMAR),
-    (_numbers_a_clause, RENUMBERED),
-    (_says_twice, TYPO),
-    (_announces, NEWS),
-)
 
 
 def _without_date_lines(before: str, after: str, why: list[str]) -> tuple[str, str]:
@@ -220,23 +158,18 @@ def _levelled(before: str, after: str, why: list[str]) -> tuple[Words, Words]:
 def _renamed(a: Words, renames: Mapping[Words, Words], why: list[str], target: Words) -> Words:
     if not renames:
         return a
+    runs = {n: {target[at : at + n] for at in range(len(target) - n + 1)} for n in {*map(len, renames.values())}}
+    here = {old: new for old, new in renames.items() if new in runs[len(new)]}
+    lengths = sorted({*map(len, here)})
     out: list[str] = []
     at = 0
     while at < len(a):
-        for old, new in renames.items():
-            if a[at : at + len(old)] == old and _stands(new, target):
-                out += new
-                at += len(old)
-                why.append(f"{RENAMED}: {' '.join(old)} → {' '.join(new)}")
-                break
-        else:
-            out.append(a[at])
-            at += 1
+        old = next((a[at : at + n] for n in lengths if a[at : at + n] in here), ())
+        out += here[old] if old else (a[at],)
+        at += len(old) or 1
+        if old:
+            why.append(f"{RENAMED}: {' '.join(old)} → {' '.join(here[old])}")
     return tuple(out)
-
-
-def _stands(phrase: Words, text: Words) -> bool:
-    return any(text[n : n + len(phrase)] == phrase for n in range(len(text) - len(phrase) + 1))
 
 
 def _runs(a: Words, b: Words) -> list[tuple[Words, Words, str]]:
@@ -262,34 +195,3 @@ def _same_run(gone: Words, come: Words, lead: str, numbers: Mapping[str, str]) -
     if len(stripped[0]) == len(stripped[1]) == 1 and stripped[0] != stripped[1]:
         return same_word(stripped[0][0], stripped[1][0])
     return GRAMMAR if stripped[0] == stripped[1] else ""
-
-
-def renames(rewordings: Sequence[tuple[str, str]], old: str, new: str) -> dict[Words, Words]:
-    """Find names and terms that were replaced throughout: said at least three times before, hardly ever after.
-
-    `rewordings` are pairs of clauses as written, `old` and `new` the whole texts.
-    """
-    seen: set[tuple[Words, Words]] = set()
-    for before, after in rewordings:
-        seen.update(_names(words(before), words(after)))
-    return {
-        tuple(map(str.casefold, gone)): tuple(map(str.casefold, come))
-        for gone, come in sorted(seen)
-        if _left(gone, old, new) and not {w.casefold() for w in (*gone, *come)} & LEGAL_FORMS
-    }
-
-
-def _names(a: Words, b: Words) -> Iterator[tuple[Words, Words]]:
-    """Yield capitalised words that became others, alone and with the capitalised word that follows both."""
-    for run in differing(a, b):
-        gone, come = a[run.a0 : run.a1], b[run.b0 : run.b1]
-        if 0 < len(gone) <= 5 and 0 < len(come) <= 5 and gone[0][:1].isupper() and come[0][:1].isupper():
-            yield gone, come
-            if a[run.a1 : run.a1 + 1] and a[run.a1][:1].isupper():
-                yield (*gone, a[run.a1]), (*come, a[run.a1])
-
-
-def _left(phrase: Words, old: str, new: str) -> bool:
-    name = " ".join(phrase)
-    said = old.count(name)
-    return said >= RENAMED_FROM and new.count(name) * 5 <= said

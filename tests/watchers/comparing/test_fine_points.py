@@ -18,10 +18,11 @@ from watchers.comparing.furniture import (
 )
 from watchers.comparing.history import sentence_marks
 from watchers.comparing.quoting import accepted
+from watchers.comparing.renaming import renames
 from watchers.comparing.similarity import Likeness, best_pairs, candidates, likeness
 from watchers.comparing.spelling import TYPO, same_word
 from watchers.comparing.summary import in_its_words
-from watchers.comparing.wording import HIDDEN_ADDRESS, RENAMED, renames
+from watchers.comparing.wording import HIDDEN_ADDRESS, RENAMED
 from watchers.model import Passage, PassageKind, Past, Reading, Significance
 from watchers.reading.clauses import clauses
 from watchers.reading.extract import read_markdown
