@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
+import sys
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +22,9 @@ from watchers.errors import ClausewatchError
 
 if TYPE_CHECKING:
     from bot.worlds.replay import Tally
+
+
+JsonLines = Annotated[bool, typer.Option("--jsonl", help="Replay Markdown versions; a line of JSON for each telling.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,15 +50,23 @@ def demo(
 
 def replay(
     snapshots: Annotated[Path, typer.Argument(help="A git repository of snapshots (Open Terms Archive's layout).")],
-    platform: Annotated[str, typer.Option(help="The service to replay, as its folder is called.")],
+    platform: Annotated[str, typer.Option(help="The service to replay, as its folder is called.")] = "",
+    jsonl: JsonLines = False,
     pings: Annotated[int, typer.Option(help="How many pings and digests to draw.")] = 3,
     keep: Annotated[Path | None, typer.Option(help="Keep the database in this file.")] = None,
 ) -> None:
     """Replay the archived pages of a service through the real path, at their historic times.
 
+    With --jsonl a repository of Markdown versions is replayed whole, and each telling is a line of JSON.
+
     Example: clausewatch replay snapshots.git --platform "Le Chat"
     """
     set_up_logs("warning")
+    if jsonl:
+        _retell(snapshots)
+        return
+    if not platform:
+        raise ClausewatchError("name a service with --platform, or replay Markdown versions as lines with --jsonl")
     with tempfile.TemporaryDirectory() as folder:
         file = keep or Path(folder, "replay.db")
         if file.exists():
@@ -93,6 +106,13 @@ async def _replay(snapshots: Path, service: str, pings: int, file: Path) -> Tall
     if service not in history.services():
         raise ClausewatchError(f'no service "{service}" in {snapshots}; it has: {", ".join(history.services())}')
     return await _play_history(history, service, pings, file)
+
+
+def _retell(repository: Path) -> None:
+    from bot.worlds.retelling import retell
+
+    for line in retell(repository):
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 async def _play_history(history: object, service: str, pings: int, file: Path) -> Tally:
