@@ -102,7 +102,9 @@ def _suspicious(judged: Sequence[Passage], old: Reading, new: Reading, back: Ret
 
 
 def _effective(judged: Sequence[Passage], new: Reading) -> date | None:
-    return effective((p.after for p in judged if p.after and DATE_FORMAT not in p.reasons), new.text)
+    told = [p for p in judged if p.after and DATE_FORMAT not in p.reasons]
+    before = (p.before for p in judged if p.before)
+    return effective((p.after for p in told), new.text, before=before, language=new.language)
 
 
 def _addresses(reading: Reading) -> tuple[str, ...]:

@@ -91,3 +91,64 @@ def test_29_february_is_lent_no_year_that_has_none() -> None:
 def test_the_year_of_the_document_is_not_lent_to_a_date_that_has_its_own() -> None:
     lines = ["This takes effect on 15 October.", "The fees take effect on 1 March 2027."]
     assert effective(lines, "Last updated: 2 May 2026") == date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Вступает в силу 1 марта 2027 г.", date(2027, 3, 1)),
+        ("Yürürlük tarihi: 1 Ağustos 2027", date(2027, 8, 1)),
+        ("تاريخ السريان: 1 مارس 2027", date(2027, 3, 1)),
+        ("Hatályos: 2027. március 1.", date(2027, 3, 1)),
+        ("Prend effet le 1er août 2027", date(2027, 8, 1)),
+        ("Účinné od 1. októbra 2027", date(2027, 10, 1)),
+        ("Ikraft 1 mars 2027", date(2027, 3, 1)),
+        ("Voimassa alkaen 1. maaliskuuta 2027", date(2027, 3, 1)),
+        ("令和8年3月1日施行", date(2026, 3, 1)),
+        ("平成元年4月2日施行", date(1989, 4, 2)),
+        ("Effective 01-Mar-2026", date(2026, 3, 1)),
+        ("Gültig ab 01.03.26", date(2026, 3, 1)),
+    ],
+)
+def test_a_day_of_effect_is_read_in_the_languages_policies_come_in(text: str, value: date) -> None:
+    assert effective([text], text) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The old terms remain in effect until 1 March 2027.",
+        "These terms will be effective thirty (30) days after March 1, 2026.",
+        "This section will no longer be in effect from 1 March 2027.",
+        "Diese Bedingungen sind gültig bis 1. März 2027.",
+        "Ces conditions restent en vigueur jusqu’au 1er mars 2027.",
+        "These terms do not take effect on 1 March 2027.",
+    ],
+)
+def test_an_end_a_count_of_days_and_a_denial_are_no_day_of_effect(text: str) -> None:
+    assert effective([text], text) is None
+
+
+@pytest.mark.parametrize(
+    ("document", "language", "value"),
+    [
+        ("Entrada em vigor: 01/03/2027", "pt", date(2027, 3, 1)),
+        ("Effective 03/04/2027. Last updated 31/12/2026.", "en", date(2027, 4, 3)),
+        ("Effective 03/04/2027. Last updated 12/31/2026.", "en", date(2027, 3, 4)),
+        ("Effective 03/04/2027. First published on 9 May 2019.", "en", date(2027, 4, 3)),
+        ("Effective 03/04/2027. First published on May 9, 2019.", "en", date(2027, 3, 4)),
+        ("Effective 03/04/2027.", "en", None),
+        ("Effective 25/04/2027.", "en", date(2027, 4, 25)),
+        ("Effective 04/04/2027.", "en", date(2027, 4, 4)),
+    ],
+)
+def test_a_date_in_numbers_is_read_as_its_document_writes_dates_or_not_at_all(
+    document: str, language: str, value: date | None
+) -> None:
+    assert effective([document.split(". ")[0]], document, language=language) == value
+
+
+def test_a_date_that_stood_there_before_is_no_news_and_another_one_is() -> None:
+    old = "These terms take effect on 1 March 2027. The desk is open."
+    assert effective([old.replace("open", "shut")], "", before=[old]) is None
+    assert effective([old.replace("March", "May")], "", before=[old]) == date(2027, 5, 1)
