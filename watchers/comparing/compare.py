@@ -102,9 +102,13 @@ def _suspicious(judged: Sequence[Passage], old: Reading, new: Reading, back: Ret
 
 
 def _effective(judged: Sequence[Passage], new: Reading) -> date | None:
-    told = [p for p in judged if p.after and DATE_FORMAT not in p.reasons]
-    before = (p.before for p in judged if p.before)
-    return effective((p.after for p in told), new.text, before=before, language=new.language)
+    """Return the latest day of effect that is news: what came is held against its clause before, or all that went."""
+    gone = [p.before for p in judged if not p.after]
+    told = (p for p in judged if p.after and DATE_FORMAT not in p.reasons)
+    days = (
+        effective([p.after], new.text, before=[p.before] if p.before else gone, language=new.language) for p in told
+    )
+    return max((day for day in days if day), default=None)
 
 
 def _addresses(reading: Reading) -> tuple[str, ...]:

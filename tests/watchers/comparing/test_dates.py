@@ -104,6 +104,8 @@ def test_the_year_of_the_document_is_not_lent_to_a_date_that_has_its_own() -> No
         ("Účinné od 1. októbra 2027", date(2027, 10, 1)),
         ("Ikraft 1 mars 2027", date(2027, 3, 1)),
         ("Voimassa alkaen 1. maaliskuuta 2027", date(2027, 3, 1)),
+        ("Termenii se aplică începând cu data de 01.03.2027", date(2027, 3, 1)),
+        ("We’re updating our Terms on July 22, 2027. Until then, the terms below apply.", date(2027, 7, 22)),
         ("令和8年3月1日施行", date(2026, 3, 1)),
         ("平成元年4月2日施行", date(1989, 4, 2)),
         ("Effective 01-Mar-2026", date(2026, 3, 1)),
