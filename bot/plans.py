@@ -5,17 +5,17 @@ It counts nothing itself and changes nothing: what is used is an argument.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from bot.compose.words import counted, listed
+from pydantic import Field
+
+from bot.compose.words import counted
 from watchers.errors import CatalogueError
+from watchers.rules.schema import Table, Words, read, wrong
 
 FILE = Path(__file__).parent / "plans.toml"
-KEYS = {"name": str, "title": str, "platforms": int, "pings": bool, "provisions": bool}
 EXTRAS = "watches of single provisions, timelines, the regulatory part of the card and evidence files"
 
 
@@ -59,30 +59,33 @@ class Refusal:
     remedy: str
 
 
+class _Entry(Table):
+    """A plan as it stands in the file."""
+
+    name: Words
+    title: Words
+    platforms: int | None = None
+    pings: bool = True
+    provisions: bool = False
+
+
+class _File(Table):
+    default: str
+    plan: list[_Entry] = Field(default_factory=list)
+
+
 @lru_cache(maxsize=4)
 def load(file: Path = FILE) -> Plans:
     """Read the plans; raise `CatalogueError` with the file, and the line where it is known."""
     try:
-        table = tomllib.loads(file.read_text(encoding="utf8"))
-    except tomllib.TOMLDecodeError as wrong:
-        raise CatalogueError(str(file), None, f"this is not TOML: {wrong}") from wrong
-    except OSError as wrong:
-        raise CatalogueError(str(file), None, f"the file cannot be read: {wrong.strerror}") from wrong
-    plans = Plans(tuple(_plan(file, entry) for entry in table.get("plan", ())), str(table.get("default", "")))
+        text = file.read_text(encoding="utf8")
+    except OSError as error:
+        raise CatalogueError(str(file), None, f"the file cannot be read: {error.strerror}") from error
+    table = read(_File, text, str(file))
+    plans = Plans(tuple(Plan(**entry.model_dump()) for entry in table.plan), table.default)
     if plans.default not in {plan.name for plan in plans.every}:
-        raise CatalogueError(str(file), None, f"default = “{plans.default}” is none of the plans in this file")
+        raise wrong(text, str(file), ("default",), f"“{plans.default}” is none of the plans in this file")
     return plans
-
-
-def _plan(file: Path, entry: dict[str, Any]) -> Plan:
-    for key, value in entry.items():
-        if key not in KEYS:
-            raise CatalogueError(str(file), None, f"“{key}” is not known; a plan has {listed(list(KEYS))}")
-        if type(value) is not KEYS[key]:
-            raise CatalogueError(str(file), None, f"{key} = {value!r} should be of type {KEYS[key].__name__}")
-    if missing := {"name", "title"} - entry.keys():
-        raise CatalogueError(str(file), None, f"a plan lacks its {listed(sorted(missing))}")
-    return Plan(**entry)
 
 
 def too_many(plans: Plans, plan: Plan, used: int, workspace: str, fresh: int = 1) -> Refusal | None:

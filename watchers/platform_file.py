@@ -6,7 +6,6 @@ It does not touch the disk and does not know the other platforms; `catalogue` do
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -16,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from watchers.errors import AddressRefused, CatalogueError
 from watchers.fetchers.addresses import inner_name, inner_number, target
 from watchers.model import Document, Part, Platform, Reader, Selector
+from watchers.rules.schema import Where, lines, parse
 
 GROUPS = (
     *("AI services", "cloud", "developer tools", "health", "marketplaces", "payments"),
@@ -28,12 +28,9 @@ DOCUMENT_KEYS = ("type", "language", "part", *PART_KEYS)
 PLATFORM_KEYS = ("id", "name", "aliases", "group", "document")
 SELECTOR_KEYS = ("css", "start", "start_inside", "end", "end_inside")
 
-_HEADER = re.compile(r"\s*\[\[\s*([\w.-]+)\s*\]\]")
-_KEY = re.compile(r"\s*([\w-]+|\"[^\"]+\")\s*=")
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
 _EMPTY_PAGE = LexborHTMLParser("<p></p>")
 
-Where = tuple[str | int, ...]
 Table = Mapping[str, Any]
 
 
@@ -50,32 +47,8 @@ def near(wrong: str, right: Collection[str]) -> str:
 
 def read_platform(text: str, file: str, stem: str, types: Collection[str]) -> Platform:
     """Read one platform file, or raise `CatalogueError` for the first mistake. `stem` is the expected id."""
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))  # without one it is the end of the document
-        at = int(line[1]) if line else max(1, len(text.splitlines()))
-        raise CatalogueError(file, at, f"this is not TOML: {error}") from error
-    except (ValueError, RecursionError) as error:
-        raise CatalogueError(file, None, "this TOML cannot be read: a number too long, or nested too deep") from error
+    tables = parse(text, file)
     return _PlatformFile(text, file, types).platform(tables, stem)
-
-
-def lines(text: str) -> dict[Where, int]:
-    """Return the line on which each key and each table of a TOML text stands, counted from 1."""
-    found: dict[Where, int] = {}
-    counts: dict[Where, int] = {}
-    table: Where = ()
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := _HEADER.match(line):
-            *above, last = header[1].split(".")
-            parent: Where = tuple(step for name in above for step in (name, counts.get((name,), 1) - 1))
-            counts[(*parent, last)] = counts.get((*parent, last), 0) + 1
-            table = (*parent, last, counts[(*parent, last)] - 1)
-            found[table] = number
-        elif key := _KEY.match(line):
-            found.setdefault((*table, key[1].strip('"')), number)
-    return found
 
 
 class _PlatformFile:

@@ -38,18 +38,21 @@ def test_provisions_are_for_the_highest_plan() -> None:
     assert "The Free plan watches whole documents" in refusal.reason
 
 
+FIRST = 'default = "a"\n[[plan]]\nname = "a"'
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("default = ", "not TOML"),
-        ('default = "gold"', "none of the plans"),
-        ('default = "a"\n[[plan]]\nname = "a"', "lacks its title"),
-        ('default = "a"\n[[plan]]\nname = "a"\ntitle = "A"\nplatforms = "ten"', "should be of type int"),
-        ('default = "a"\n[[plan]]\nname = "a"\ntitle = "A"\ncolour = 1', "is not known"),
+        ("default = ", "1: this is not TOML"),
+        ('default = "gold"', "1: “gold” is none of the plans"),
+        (FIRST, "2: plan: “title” is missing"),
+        (f'{FIRST}\ntitle = "A"\nplatforms = "ten"', "5: plan: “platforms” = 'ten': input should be a valid integer"),
+        (f'{FIRST}\ntitle = "A"\ncolour = 1', "5: plan: “colour” is no key that is known here"),
     ],
 )
 def test_a_wrong_file_says_what_is_wrong(tmp_path: Path, text: str, said: str) -> None:
     file = tmp_path / "plans.toml"
     file.write_text(text)
-    with pytest.raises(CatalogueError, match=said):
+    with pytest.raises(CatalogueError, match=f"plans.toml:{said}"):
         plans.load(file)

@@ -6,13 +6,12 @@ Only loading lives here; what a pattern means is said where it is used.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from watchers.errors import CatalogueError
+from watchers.rules.schema import read
 
 
 @cache
@@ -25,16 +24,18 @@ def table(name: str) -> Mapping[str, tuple[str, ...]]:
 @cache
 def pairs(name: str, key: str) -> tuple[tuple[str, str], ...]:
     """Return the rows of a list of `rules/NAME.toml` that hold a pattern and what it becomes."""
-    return tuple((_checked(name, pattern), become) for pattern, become in _read(name)[key])
+    rows = (row for row in _read(name)[key] if not isinstance(row, str))
+    return tuple((_checked(name, pattern), become) for pattern, become in rows)
 
 
 @cache
-def _read(name: str) -> Mapping[str, Sequence[Any]]:
+def _read(name: str) -> Mapping[str, Sequence[str | list[str]]]:
     file = files("watchers.comparing") / "rules" / f"{name}.toml"
     try:
-        return tomllib.loads(file.read_text(encoding="utf8"))
-    except (OSError, tomllib.TOMLDecodeError) as wrong:
-        raise CatalogueError(f"rules/{name}.toml", None, str(wrong)) from wrong
+        text = file.read_text(encoding="utf8")
+    except OSError as missing:
+        raise CatalogueError(f"rules/{name}.toml", None, f"the file cannot be read: {missing}") from missing
+    return read(dict[str, list[str | list[str]]], text, f"rules/{name}.toml")
 
 
 def _checked(name: str, pattern: str) -> str:

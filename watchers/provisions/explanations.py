@@ -6,14 +6,18 @@ Read from `explain/*.toml`, checked on load; nothing is matched against a text h
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TypeVar
 
-from watchers.errors import CatalogueError
+from pydantic import Field
+
+from watchers.rules.schema import Table, Where, Words, read, wrong
+
+RULES = "rules.toml"
+Rule = TypeVar("Rule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,81 +58,94 @@ def explanations() -> Mapping[str, Explanation]:
     return parse_explanations(texts)
 
 
+class _Open(Table):
+    says: Words
+    when: str | None = None
+    unless: str | None = None
+
+
+class _Factor(Table):
+    label: Words
+    step: int
+    when: str
+
+
+class _Rules(Table):
+    open: dict[str, _Open]
+    factor: dict[str, _Factor]
+    absent: dict[str, dict[str, Words]] = Field(default_factory=dict)
+
+
+class _Explained(Table):
+    activity: Words
+    meaning: Words
+    open: list[str] = Field(default_factory=list)
+    factors: list[str] = Field(default_factory=list)
+
+
 @cache
 def absences() -> Mapping[str, Mapping[str, str]]:
     """Return, by kind of document ("privacy", "terms"), what to say when a provision is not in it."""
-    text = resources.files("watchers.provisions").joinpath("explain", "rules.toml").read_text(encoding="utf8")
-    absent: Mapping[str, Mapping[str, str]] = _parse("rules.toml", text)["absent"]
-    return absent
+    text = resources.files("watchers.provisions").joinpath("explain", RULES).read_text(encoding="utf8")
+    return read(_Rules, text, f"explain/{RULES}").absent
 
 
 def parse_explanations(texts: Mapping[str, str]) -> Mapping[str, Explanation]:
     """Read explanations from the texts of their files, by name; `rules.toml` must be among them."""
-    rules = _parse("rules.toml", texts["rules.toml"])
-    opens = {name: _open(name, table, texts["rules.toml"]) for name, table in rules["open"].items()}
-    factors = {name: _factor(name, table, texts["rules.toml"]) for name, table in rules["factor"].items()}
+    text = texts[RULES]
+    rules = read(_Rules, text, f"explain/{RULES}")
+    opens = {name: _open(name, table, text) for name, table in rules.open.items()}
+    factors = {name: _factor(name, table, text) for name, table in rules.factor.items()}
     found: dict[str, Explanation] = {}
-    for file in sorted(texts.keys() - {"rules.toml"}):
-        for provision, table in _parse(file, texts[file]).items():
-            found[provision] = _explanation(provision, table, opens, factors, file, texts[file])
+    for file in sorted(texts.keys() - {RULES}):
+        for provision, table in read(dict[str, _Explained], texts[file], f"explain/{file}").items():
+            where = _Place(texts[file], f"explain/{file}", provision)
+            found[provision] = Explanation(
+                provision,
+                table.activity,
+                table.meaning,
+                where.named("open", table.open, opens),
+                where.named("factors", table.factors, factors),
+            )
     return found
 
 
-def _parse(file: str, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise CatalogueError(f"explain/{file}", None, str(error)) from error
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a type of provision is explained."""
+
+    text: str
+    file: str
+    provision: str
+
+    def named(self, key: str, names: Sequence[str], known: Mapping[str, Rule]) -> tuple[Rule, ...]:
+        """Return the rules that a list names; raise CatalogueError for one that `rules.toml` does not have."""
+        for name in names:
+            if name not in known:
+                raise wrong(self.text, self.file, (self.provision, key), f"{name} is not a rule of {RULES}")
+        return tuple(known[name] for name in names)
 
 
-def _open(name: str, table: dict[str, Any], text: str) -> OpenRule:
-    if ("when" in table) == ("unless" in table) or not table.get("says"):
-        _fail("rules.toml", text, f"[open.{name}]", "needs `says`, and either `when` or `unless`")
-    return OpenRule(table["says"], _pattern(name, table.get("when"), text), _pattern(name, table.get("unless"), text))
+def _open(name: str, table: _Open, text: str) -> OpenRule:
+    if (table.when is None) == (table.unless is None):
+        raise wrong(text, f"explain/{RULES}", ("open", name), "needs either `when` or `unless`")
+    return OpenRule(
+        table.says,
+        _pattern(("open", name, "when"), table.when, text),
+        _pattern(("open", name, "unless"), table.unless, text),
+    )
 
 
-def _factor(name: str, table: dict[str, Any], text: str) -> FactorRule:
-    pattern = _pattern(name, table.get("when"), text, re.NOFLAG)  # only ever searched in small letters
-    if pattern is None or not table.get("label") or not table.get("step"):
-        _fail("rules.toml", text, f"[factor.{name}]", "needs `label`, `step` and `when`")
+def _factor(name: str, table: _Factor, text: str) -> FactorRule:
+    pattern = _pattern(("factor", name, "when"), table.when, text, re.NOFLAG)  # only ever searched in small letters
     assert pattern is not None
-    return FactorRule(name, table["label"], table["step"], pattern)
+    return FactorRule(name, table.label, table.step, pattern)
 
 
-def _pattern(name: str, words: str | None, text: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str] | None:
+def _pattern(where: Where, words: str | None, text: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str] | None:
     if words is None:
         return None
     try:
         return re.compile(words, flags)
     except re.error as error:
-        _fail("rules.toml", text, f".{name}]", f"the pattern is wrong: {error}")
-    return None
-
-
-def _explanation(
-    provision: str,
-    table: dict[str, Any],
-    opens: Mapping[str, OpenRule],
-    factors: Mapping[str, FactorRule],
-    file: str,
-    text: str,
-) -> Explanation:
-    for field in ("activity", "meaning"):
-        if not table.get(field):
-            _fail(file, text, f"[{provision}]", f"{field} is missing")
-    for field, known in (("open", opens), ("factors", factors)):
-        for name in table.get(field, ()):
-            if name not in known:
-                _fail(file, text, f'"{name}"', f"{name} is not a rule of rules.toml")
-    return Explanation(
-        provision,
-        table["activity"],
-        table["meaning"],
-        tuple(opens[name] for name in table.get("open", ())),
-        tuple(factors[name] for name in table.get("factors", ())),
-    )
-
-
-def _fail(file: str, text: str, near: str, message: str) -> None:
-    line = next((number for number, line in enumerate(text.splitlines(), 1) if near in line), None)
-    raise CatalogueError(f"explain/{file}", line, message)
+        raise wrong(text, f"explain/{RULES}", where, f"the pattern is wrong: {error}") from error

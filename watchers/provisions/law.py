@@ -8,7 +8,6 @@ Which of it concerns a reader of some region is in `regions`. An operator's own 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -17,6 +16,7 @@ from importlib import resources
 from typing import Any
 
 from watchers.errors import CatalogueError
+from watchers.rules.schema import parse
 
 _CHECKED = ("text", "knowledge", "unsure")
 _STATUS = ("in_force", "partly_in_force", "not_yet_in_force", "guidance", "proposal", "")
@@ -189,10 +189,7 @@ def parse_law(texts: Mapping[str, str]) -> Law:
 
 
 def _parse(file: str, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise CatalogueError(_place(file), None, f"{error}") from error
+    return parse(text, _place(file))
 
 
 def _place(file: str) -> str:

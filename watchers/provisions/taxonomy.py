@@ -6,16 +6,16 @@ Read from `types/*.toml` and checked on load. How a provision is recognised is t
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Literal
 
+from pydantic import Field
 from rapidfuzz import fuzz, process
 
-from watchers.errors import CatalogueError
+from watchers.rules.schema import Table, Words, read
 
 FOLDER = Path(__file__).parent / "types"
 OF_DATA = ("Privacy Policy", "Terms of Service")
@@ -23,18 +23,14 @@ OF_TERMS = ("Terms of Service", "Commercial Terms", "Privacy Policy")
 """Where people look first: for what is done with data, and for all else."""
 
 GROUPS = ("ai", "platform", "content", "disputes", "contract", "data")
-TIERS = ("core", "extended")
-SIDES = ("reader", "company", "neither")
-"""Whom a provision serves where it is stated plainly: a right serves the reader, a licence the company."""
-_TEXTS = ("title", "tier", "definition", "expectation")
-_LISTS = ("not", "aliases")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provision:
     """A type of provision. `near_misses` look alike and are something else; `weight` runs from 1 to 4.
 
-    `serves` is one of `SIDES`.
+    `serves` says whom a provision serves where it is stated plainly: a right serves the `reader`, a licence the
+    `company`, some `neither`.
     """
 
     id: str
@@ -53,45 +49,34 @@ def _plain(name: str) -> str:
     return " ".join(re.split(r"[\W_]+", name.casefold())).strip()
 
 
-def _line(text: str, identity: str) -> int | None:
-    lines = text.splitlines()
-    return lines.index(f"[{identity}]") + 1 if f"[{identity}]" in lines else None
+class _Entry(Table):
+    """A type as it stands in its file."""
 
-
-def _mistake(entry: Mapping[str, Any]) -> str:
-    """Say what is wrong with the entry of a type, or nothing."""
-    if unknown := entry.keys() - {*_TEXTS, *_LISTS, "weight", "serves"}:
-        return f"unknown key {sorted(unknown)[0]!r}"
-    for key in _TEXTS:
-        if not isinstance(entry.get(key), str) or not entry[key].strip():
-            return f"`{key}` is missing"
-    for key in _LISTS:
-        listed = entry.get(key)
-        if not isinstance(listed, list) or not all(isinstance(one, str) and one for one in listed):
-            return f"`{key}` must be a list of words"
-    if entry["tier"] not in TIERS:
-        return f"`tier` must be one of {', '.join(TIERS)}"
-    if entry.get("serves", "company") not in SIDES:
-        return f"`serves` must be one of {', '.join(SIDES)}"
-    return "" if entry.get("weight") in (1, 2, 3, 4) else "`weight` must be 1, 2, 3 or 4"
+    title: Words
+    tier: Literal["core", "extended"]
+    definition: Words
+    expectation: Words
+    near_misses: Annotated[list[Words], Field(alias="not")]
+    aliases: list[Words]
+    weight: Annotated[int, Field(ge=1, le=4)]
+    serves: Literal["reader", "company", "neither"] = "company"
 
 
 def read_types(path: Path) -> Iterator[Provision]:
     """Yield the types of one file, whose name is their group; raises CatalogueError with file and line."""
-    text = path.read_text(encoding="utf8")
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as wrong:
-        found = re.search(r"line (\d+)", str(wrong))
-        raise CatalogueError(path.name, int(found[1]) if found else None, str(wrong)) from wrong
-    for identity, entry in table.items():
-        if mistake := _mistake(entry) if isinstance(entry, dict) else "a type is a table":
-            raise CatalogueError(path.name, _line(text, identity), f"{identity}: {mistake}")
-        words = {key: entry[key] for key in _TEXTS}
+    for identity, entry in read(dict[str, _Entry], path.read_text(encoding="utf8"), path.name).items():
         yield Provision(
-            identity, group=path.stem, near_misses=tuple(entry["not"]), aliases=tuple(entry["aliases"]),
-            weight=entry["weight"], serves=entry.get("serves", "company"), **words,
-        )  # fmt: skip
+            id=identity,
+            title=entry.title,
+            group=path.stem,
+            tier=entry.tier,
+            definition=entry.definition,
+            expectation=entry.expectation,
+            near_misses=tuple(entry.near_misses),
+            aliases=tuple(entry.aliases),
+            weight=entry.weight,
+            serves=entry.serves,
+        )
 
 
 def _load() -> dict[str, Provision]:

@@ -66,11 +66,11 @@ DATA = '[retention]\nactivity = "keeping"\nmeaning = "It stays."\nopen = ["gap"]
     ("rules", "data", "says"),
     [
         (RULES, DATA.replace('"gap"', '"gape"'), "explain/data.toml:4: gape is not a rule"),
-        (RULES, DATA.replace('meaning = "It stays."\n', ""), "explain/data.toml:1: meaning is missing"),
-        (RULES.replace('unless = "x"\n', ""), DATA, "explain/rules.toml:1: needs `says`"),
-        (RULES.replace("step = 1\n", ""), DATA, "explain/rules.toml:4: needs `label`"),
-        (RULES.replace('"all"', '"(all"'), DATA, "explain/rules.toml:4: the pattern is wrong"),
-        (RULES + "[", DATA, "explain/rules.toml: "),
+        (RULES, DATA.replace('meaning = "It stays."\n', ""), "explain/data.toml:1: retention: “meaning” is missing"),
+        (RULES.replace('unless = "x"\n', ""), DATA, "explain/rules.toml:1: needs either `when` or `unless`"),
+        (RULES.replace("step = 1\n", ""), DATA, "explain/rules.toml:4: factor: wide: “step” is missing"),
+        (RULES.replace('"all"', '"(all"'), DATA, "explain/rules.toml:7: the pattern is wrong"),
+        (RULES + "[", DATA, "explain/rules.toml:8: this is not TOML"),
     ],
 )
 def test_a_mistake_in_the_data_is_named_with_file_and_line(rules: str, data: str, says: str) -> None:

@@ -63,7 +63,7 @@ def test_a_line_marked_unsure_is_kept_from_the_reader() -> None:
         (HOOK.replace('"text"', '"maybe"'), "law/data.toml:8: checked must be one of"),
         (HOOK.replace('locator = "Art. 1"', 'locator = ""'), "law/data.toml:6: retention: locator is missing"),
         (HOOK.replace("May require a period", "Violates the act"), "law/data.toml:8: says more than a description may"),
-        (HOOK.replace("]\n", "\n", 1), "law/data.toml: "),
+        (HOOK.replace("]\n", "\n", 1), "law/data.toml:2: this is not TOML"),
         (HOOK + "[[retention.flag]]\nsince = 1\n", "law/data.toml:2: retention: jurisdiction is missing"),
         (HOOK + '[[retention.flag]]\njurisdiction = "MARS"\nwhy = "Far."\n', "law/data.toml:12: MARS is not under"),
     ],

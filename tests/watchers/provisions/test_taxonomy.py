@@ -62,11 +62,11 @@ def test_a_name_nobody_gave_finds_nothing_but_its_neighbours() -> None:
 @pytest.mark.parametrize(
     ("wrong", "line"),
     [
-        (ENTRY.replace("core", "deep"), 1),
-        ("\n" + ENTRY.replace("weight = 1", "weight = 9"), 2),
+        (ENTRY.replace("core", "deep"), 3),
+        ("\n" + ENTRY.replace("weight = 1", "weight = 9"), 9),
         (ENTRY.replace("title", "titel"), 1),
-        (ENTRY.replace('["cats"]', '"cats"'), 1),
-        (ENTRY.replace('"Parrots"', '""'), 1),
+        (ENTRY.replace('["cats"]', '"cats"'), 6),
+        (ENTRY.replace('"Parrots"', '""'), 2),
         (ENTRY.replace('title = "', "title = "), 2),
     ],
 )
