@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -16,12 +18,17 @@ from bot.pages.answering import Ask, Handing, View, found, number
 from bot.pages.changes import Entry, passages_of, whole_text
 from bot.pages.documents import Listed
 from bot.pages.rendering import render, spoken
-from bot.pages.shelf import Shelf
+from bot.pages.shelf import Place, Shelf
+from storage.archive.history import Asked
 from storage.archive.proofs import Proofs
-from watchers.model import Significance, Turn
+from watchers.model import Change, Significance, Turn
 from watchers.provisions.taxonomy import TITLES
 
 PAGE = 50
+FILTERS = ("page", "significance", "platform", "type", "provision", "exposure", "from", "to")
+EXPOSURES = ("high", "medium", "low")
+MOST_READ = 1000
+"""Changes that are read to find those of one exposure."""
 SLIGHT = (Turn.REWORDED, Turn.MOVED)
 
 
@@ -36,7 +43,7 @@ class ChangePages:
     def views(self) -> tuple[View, ...]:
         """Return the pages."""
         return (
-            View("/changes", self.changes, ("page", "significance")),
+            View("/changes", self.changes, FILTERS),
             View("/changes/{change}", self.change, ("view", "whole"), lasting=True),
         )
 
@@ -47,22 +54,28 @@ class ChangePages:
     async def changes(self, ask: Ask) -> str:
         """List changes, newest first: the substantive ones, or all."""
         page = number(ask.get("page"))
-        every = ask.get("significance") not in ("", Significance.SUBSTANTIVE)
-        some = await self._shelf.archive.changes(
-            limit=PAGE + 1,
-            offset=PAGE * (page - 1),
-            workspace=ask.workspace,
-            significance="" if every else Significance.SUBSTANTIVE,
-        )
         places = await self._shelf.places(ask.workspace)
+        some = await self._wanted(wanted(ask), ask.get("exposure"), page, places)
+        kept = {name: ask.get(name) for name in FILTERS if name != "page" and ask.get(name)}
         return render(
             "changes.html",
             changes=[Listed(change, places[change.document]) for change in some[:PAGE] if change.document in places],
             page=page,
             more=len(some) > PAGE,
-            significance="all" if every else "substantive",
+            asked=kept,
+            query=urlencode(kept),
+            ids=[(each.id, each.name) for each in await self._shelf.platforms(ask.workspace)],
+            kinds=[(each, each) for each in sorted({place.document.type for place in places.values()})],
             titles=TITLES,
         )
+
+    async def _wanted(self, asked: Asked, exposure: str, page: int, places: Mapping[str, Place]) -> tuple[Change, ...]:
+        """Return the changes of one page and one more; how exposed one is by a change is found by reading it."""
+        if exposure not in EXPOSURES:
+            return await self._shelf.archive.changes_that(asked, PAGE + 1, PAGE * (page - 1))
+        every = await self._shelf.archive.changes_that(asked, MOST_READ)
+        some = [each for each in every if each.document in places and _exposed(each, places[each.document]) == exposure]
+        return tuple(some[PAGE * (page - 1) : PAGE * page + 1])
 
     async def change(self, ask: Ask) -> str:
         """Show a redline: side by side or inline, the passages or the whole document."""
@@ -99,6 +112,35 @@ class ChangePages:
             "cache-control": "private, no-store",
         }
         return Response(body, headers=headers, media_type="application/zip")
+
+
+def wanted(ask: Ask) -> Asked:
+    """Return which changes the query of a page asks for; what it does not understand is left out."""
+    first, last = day_named(ask.get("from")), day_named(ask.get("to"))
+    return Asked(
+        platform=ask.get("platform"),
+        type=ask.get("type"),
+        provision=ask.get("provision"),
+        since=datetime.combine(first, time(), UTC) if first else None,
+        until=datetime.combine(last, time(), UTC) + timedelta(days=1) if last else None,
+        significance="" if ask.get("significance") == "all" else Significance.SUBSTANTIVE,
+        workspace=ask.workspace,
+    )
+
+
+def day_named(typed: str) -> date | None:
+    """Read a day (“2023-05-01”), a month (its first day) or a year (likewise); None for anything else."""
+    parts = typed.strip().split("-")
+    if not all(part.isascii() and part.isdecimal() for part in parts) or not 1 <= len(parts) <= 3:
+        return None
+    try:
+        return date(*(int(part) for part in [*parts, "1", "1"][:3]))
+    except ValueError:
+        return None
+
+
+def _exposed(change: Change, place: Place) -> str:
+    return News(change, place.platform, place.document).exposure
 
 
 def tally(entries: Sequence[Entry]) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from importlib import resources
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.pages.access import Access
 from bot.pages.answering import Answering, Ask, View, missing_page
 from bot.pages.caching import Cache, answered, pack
 from bot.pages.documents import DocumentPages, Listed
+from bot.pages.home import HomePages
 from bot.pages.provisions import ProvisionPages
 from bot.pages.redlines import ChangePages
 from bot.pages.rendering import render
@@ -35,15 +36,15 @@ class Site:
         self._shelf = shelf
         self._answering = Answering(access, cache)
         self._rooms = (DocumentPages(shelf, base), ChangePages(shelf, base, proofs), ProvisionPages(shelf))
+        self._home = HomePages(shelf, base)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes of all pages; the last one takes what no other took."""
         documents, changes, provisions = self._rooms
         own = (View("/search", self.search, ("q",)), View("/methodology", self.methodology))
-        views = (*documents.views(), *changes.views(), *provisions.views(), *own)
-        handings = (*documents.handings(), *changes.handings())
+        views = (*self._home.views(), *documents.views(), *changes.views(), *provisions.views(), *own)
+        handings = (*documents.handings(), *changes.handings(), *self._home.handings())
         return [
-            Route("/", lambda request: RedirectResponse("/platforms")),
             Route("/static/{name}", _static),
             *map(self._answering.handing, handings),
             *map(self._answering.route, views),

@@ -229,6 +229,11 @@ class Archive:
         async with self._database.read() as connection:
             return await history.changes(connection, asked, limit, offset)
 
+    async def changes_that(self, asked: Asked, limit: int = 10, offset: int = 0) -> tuple[Change, ...]:
+        """Return the changes that are wanted, newest first."""
+        async with self._database.read() as connection:
+            return await history.changes(connection, asked, limit, offset)
+
     async def change_notes(self, document: str) -> tuple[ChangeNote, ...]:
         """Return all changes of a document without their passages, newest first."""
         async with self._database.read() as connection:

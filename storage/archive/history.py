@@ -77,7 +77,8 @@ class StandsIn:
 class Asked:
     """Which changes are wanted. Empty means any; `workspace` sees its own documents beside everybody's.
 
-    `words` must all stand in the headline, in any case.
+    `words` must all stand in the headline, in any case. `type` is a terms type; `effective_from` and `effective_until`
+    bound the announced date of effect, both included.
     """
 
     platform: str = ""
@@ -88,6 +89,9 @@ class Asked:
     significance: str = ""
     workspace: str = ""
     words: tuple[str, ...] = ()
+    type: str = ""
+    effective_from: date | None = None
+    effective_until: date | None = None
 
 
 async def version(connection: AsyncConnection, identity: str) -> Version | None:
@@ -186,6 +190,9 @@ def _which(select_from: Select[Any], asked: Asked) -> Select[Any]:
         (asked.platform, DOCUMENT.c.platform == asked.platform),
         (asked.document, CHANGE.c.document == asked.document),
         (asked.significance, CHANGE.c.significance == asked.significance),
+        (asked.type, DOCUMENT.c.type == asked.type),
+        (asked.effective_from, CHANGE.c.effective >= (asked.effective_from or date.min)),
+        (asked.effective_until, CHANGE.c.effective <= (asked.effective_until or date.max)),
         (asked.since, CHANGE.c.seen_at >= (asked.since or EPOCH)),
         (asked.until, CHANGE.c.seen_at < (asked.until or EPOCH)),
         (asked.provision, CHANGE.c.id.in_(select(TOUCH.c.change).where(TOUCH.c.provision == asked.provision))),

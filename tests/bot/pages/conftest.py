@@ -34,7 +34,9 @@ async def site(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[SiteWo
         await world.a_day_later("privacy-3")
         await _private_page(world)
         (change,) = await world.app.archive.changes(significance="substantive")
-        app = web_app(site_routes(Shelf(world.app.archive, Search(world.app.database)), "https://watch.example"))
+        app = web_app(
+            site_routes(Shelf(world.app.archive, Search(world.app.database), world.clock), "https://watch.example")
+        )
         async with AsyncClient(transport=ASGITransport(app), base_url="http://site") as client:
             yield SiteWorld(world, client, change)
 

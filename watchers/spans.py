@@ -1,0 +1,45 @@
+"""What differs between any two versions of a document, examined by the rules that a look uses.
+
+Nothing is read or kept here, and no memory of other versions takes part: two texts in, one change out. It is no change
+of the archive, so its id names both versions and cites nothing.
+"""
+
+from __future__ import annotations
+
+from watchers.comparing.compare import compare
+from watchers.comparing.summary import summarise
+from watchers.model import Change, Document, Reading, Version
+from watchers.provisions.recogniser import recognise
+from watchers.provisions.taxonomy import TITLES
+from watchers.provisions.touches import touched
+
+
+def span(document: Document, platform: str, before: Version, after: Version) -> Change:
+    """Return the difference from one version to a later one of the same document. Never raises on any text.
+
+    `platform` is its name, for the headline. Both texts are recognised anew, by today's rules.
+    """
+    old, new = _reading(before), _reading(after)
+    difference = compare(old, new, doc_type=document.type)
+    touches = touched(
+        old.text,
+        recognise(old.text, doc_type=document.type, language=old.language),
+        new.text,
+        recognise(new.text, doc_type=document.type, language=new.language),
+        difference,
+    )
+    headline = summarise(platform, document.type, difference, touches, TITLES)
+    return Change(
+        f"{before.id}..{after.id}",
+        document.id,
+        before.id,
+        after.id,
+        after.seen_at,
+        difference,
+        touches,
+        headline,
+    )
+
+
+def _reading(version: Version) -> Reading:
+    return Reading(version.text, version.links, version.language, rules=version.rules)
