@@ -86,7 +86,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "redline",
         "Struck-out and inserted words of a change",
-        (SOME_PLATFORM, Option("change", "Which change; the latest if left out")),
+        (SOME_PLATFORM, Option("change", "Which change, or since 2023-05; the latest if left out")),
         "x [change]",
     ),
     Verb(

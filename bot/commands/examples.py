@@ -61,6 +61,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "redline": (
         ("/redline linkedin", "the latest change, with struck-out and inserted words"),
         ("/redline linkedin privacy", "the latest change of one document"),
+        ("/redline linkedin since 2023-05", "what differs since then, whatever came in between"),
     ),
     "ask": (("/ask linkedin can they train on my posts?", "the clauses that answer, word for word"),),
     "mute": (

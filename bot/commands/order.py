@@ -27,6 +27,7 @@ ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 BARE_ADDRESS = re.compile(r"(?<![a-z0-9-])(?<![a-z0-9-]\.)(?:[a-z0-9-]++\.)+[a-z]{2,24}/\S*", re.IGNORECASE)
 SPAN = re.compile(r"(\d{1,4})\s*(d|day|days|w|week|weeks|m|month|months|y|year|years)", re.IGNORECASE)
 DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+SINCE = re.compile(r"\bsince\s+(\d{4}(?:-\d{1,2}){0,2})(?![\w-])", re.IGNORECASE)
 PAGE = re.compile(r"\bpage\s+(\d{1,5})\b", re.IGNORECASE)
 LINKED = re.compile(r"<((?:https?://)[^<>|\s]++)(?:\|[^<>]*+)?>")  # how Slack writes an address it recognised
 
@@ -35,7 +36,8 @@ LINKED = re.compile(r"<((?:https?://)[^<>|\s]++)(?:\|[^<>]*+)?>")  # how Slack w
 class Order:
     """An order as understood. No platform and `every` unset: none was named.
 
-    `types` are terms types; `days` a span of time; `unknown` the runs of words nobody understood, in order.
+    `types` are terms types; `days` a span of time, `since` a day, month or year as typed;
+    `unknown` the runs of words nobody understood, in order.
     """
 
     platforms: tuple[Platform, ...] = ()
@@ -46,6 +48,7 @@ class Order:
     days: int | None = None
     page: int = 1
     unknown: tuple[str, ...] = ()
+    since: str = ""
 
     @property
     def platform(self) -> Platform | None:
@@ -106,6 +109,7 @@ def understand(words: str, names: Names) -> Order:
     """Read an order. The first name is a platform's if it can be; provisions and document types may follow."""
     rest, address = _address(words)
     rest, page = _page(rest)
+    rest, since = _since(rest)
     reader = _Reader(names, tuple(_tokens(rest)))
     reader.read()
     return Order(
@@ -117,6 +121,7 @@ def understand(words: str, names: Names) -> Order:
         reader.days,
         page,
         tuple(reader.unknown),
+        since,
     )
 
 
@@ -134,6 +139,11 @@ def _address(words: str) -> tuple[str, str]:
     address = found[0].rstrip(".,;)>")
     with_scheme = address if address.lower().startswith("http") else f"https://{address}"
     return f"{words[: found.start()]} {words[found.end() :]}", with_scheme
+
+
+def _since(words: str) -> tuple[str, str]:
+    found = SINCE.search(words)
+    return (f"{words[: found.start()]} {words[found.end() :]}", found[1]) if found else (words, "")
 
 
 def _page(words: str) -> tuple[str, int]:

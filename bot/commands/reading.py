@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from bot.chats.port import Reply
 from bot.commands import refusing
@@ -11,12 +11,15 @@ from bot.commands.examples import EXAMPLES
 from bot.compose import lists, replies
 from bot.compose.news import TURNS, News, facts_of, provision_title
 from bot.compose.redline import redline as composed_redline
+from bot.compose.since import SinceRow
+from bot.compose.since import since as composed_since
 from bot.compose.timeline import Step
 from bot.compose.timeline import timeline as composed_timeline
 from bot.compose.words import listed, title_of
 from bot.facts.histories import history_of
+from bot.facts.versions import chosen, day_named
 from storage.archive.history import Asked as Wanted
-from watchers.model import Change, Document
+from watchers.model import Change, Document, Platform
 
 MOST_STEPS = 500
 BRIEF = 140  # characters of a headline in a timeline
@@ -28,6 +31,10 @@ async def changes(desk: Desk, asked: Asked) -> Reply:
     if order.unknown:
         return refusing.unknown_platform(asked, order.unknown[0])
     since = asked.now - timedelta(days=order.days) if order.days else None
+    if order.since:
+        if (first := day_named(order.since)) is None:
+            return Reply(replies.refused(f"There is no day {order.since}.", "For instance: /changes x since 2023-05"))
+        since = datetime.combine(first, time(), UTC)
     documents = order.documents() if order.types else ()
     wanted = Wanted(
         order.platform.id if order.platform else "",
@@ -48,6 +55,7 @@ async def changes(desk: Desk, asked: Asked) -> Reply:
     )
     news = await desk.newsroom.news(found, asked.workspace.id)
     span = f" in the last {'day' if order.days == 1 else f'{order.days} days'}" if order.days else ""
+    span = f" since {order.since}" if order.since else span
     about, again = _about(asked, documents), _again(asked, documents)
     message = lists.changes(news, total, order.page, about, asked.local, desk.base, again, span)
     return Reply(message, replaces=asked.request.pressed)
@@ -67,11 +75,14 @@ def _again(asked: Asked, documents: tuple[Document, ...]) -> str:
     words += [documents[0].type] if documents else []
     words += [order.provisions[0]] if order.provisions else []
     words += [f"{order.days}d"] if order.days else []
+    words += [f"since {order.since}"] if order.since else []
     return " ".join(words)[:64]
 
 
 async def redline(desk: Desk, asked: Asked) -> Reply:
-    """Show every passage of a change: the one named, or the platform's latest."""
+    """Show every passage of a change: the one named, or the platform's latest; or what differs since a day."""
+    if asked.order.platform and asked.order.since:
+        return await _since(desk, asked, asked.order.platform, asked.order.since)
     change = await desk.archive.change(asked.words)
     if change is None and (found := _change_named(asked)):
         change = await desk.archive.change(found)
@@ -85,6 +96,24 @@ async def redline(desk: Desk, asked: Asked) -> Reply:
         return _no_change(asked)
     pictures = await desk.painted(lambda painter: painter.redline(news))
     return Reply(composed_redline(news, asked.local, desk.base, pictures))
+
+
+async def _since(desk: Desk, asked: Asked, platform: Platform, day: str) -> Reply:
+    """Point at what differs between the versions that stood on a day and those that stand, a line a document."""
+    if day_named(day) is None:
+        return Reply(replies.refused(f"There is no day {day}.", "For instance: /redline linkedin since 2023-05"))
+    documents = asked.order.documents() if asked.order.types else platform.documents
+    rows = []
+    for document in documents:
+        notes = await desk.archive.versions(document.id)
+        first, last = chosen(notes, day), chosen(notes, "", newest=True)
+        if first and last:
+            changes = [one for one in await desk.archive.change_notes(document.id) if first.seen_at < one.seen_at]
+            same, stood = first.id == last.id, first.seen_at
+            rows.append(SinceRow(document=document, first=stood, last=last.seen_at, same=same, changes=tuple(changes)))
+        elif notes:
+            rows.append(SinceRow(document=document, first=notes[0].seen_at, last=notes[-1].seen_at, late=True))
+    return Reply(composed_since(platform.name, rows, day, desk.base))
 
 
 def _change_named(asked: Asked) -> str:

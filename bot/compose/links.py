@@ -30,6 +30,12 @@ def document_page(base: str, document: str) -> str:
     return page(base, "documents", document)
 
 
+def between_page(base: str, document: str, since: str = "") -> str:
+    """Return the address of what differs between the version of a day and the one that stands, or any two."""
+    found = page(base, "between", document)
+    return f"{found}?from={quote(since)}" if found and since else found
+
+
 def card_page(base: str, platform: str, provision: str) -> str:
     """Return the address of a provision's card on one platform."""
     return page(base, "platforms", platform, "provisions", provision)

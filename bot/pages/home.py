@@ -9,10 +9,11 @@ from datetime import UTC, datetime, timedelta
 from starlette.responses import Response
 
 from bot.compose.news import TURNS, News
+from bot.facts.versions import chosen
 from bot.pages.answering import Ask, Handing, NotFound, View, found
 from bot.pages.calendar import AHEAD, Dated, coming, icalendar
 from bot.pages.changes import passages_of
-from bot.pages.redlines import SLIGHT, day_named, tally
+from bot.pages.redlines import SLIGHT, tally
 from bot.pages.rendering import render
 from bot.pages.shelf import Place, Shelf, Told
 from storage.archive.health import Seen
@@ -44,7 +45,7 @@ class HomePages:
         return (
             View("/", self.home),
             View("/calendar", self.calendar, ("region",)),
-            View("/between", self.between, ("document", "from", "to", "view")),
+            View("/between/{document:path}", self.between, ("from", "to", "view")),
         )
 
     def handings(self) -> tuple[Handing, ...]:
@@ -86,7 +87,7 @@ class HomePages:
 
     async def between(self, ask: Ask) -> str:
         """Show what differs between two versions of a document: those that stood on two days, or named ones."""
-        place = found(await self._shelf.place(ask.get("document"), ask.workspace), "document")
+        place = found(await self._shelf.place(ask.path["document"], ask.workspace), "document")
         notes = await self._shelf.archive.versions(place.document.id)
         first, last = chosen(notes, ask.get("from")), chosen(notes, ask.get("to"), newest=True)
         if first is None or last is None:
@@ -125,21 +126,6 @@ class HomePages:
         places = await self._shelf.places(ask.workspace)
         some: list[tuple[Change, Place]] = [(one, places[one.document]) for one in asked_for if one.document in places]
         return coming(some, today, (region,) if region else ())
-
-
-def chosen(notes: Sequence[VersionNote], typed: str, newest: bool = False) -> VersionNote | None:
-    """Return the version that is named, or that stood on a day (“2023-05-01”, “2023-05”, “2023”).
-
-    `notes` are oldest first. A day before the first version has none; nothing typed means the first, or the newest.
-    """
-    if not typed:
-        return (notes[-1] if newest else notes[0]) if notes else None
-    if named := next((note for note in notes if note.id == typed), None):
-        return named
-    if (day := day_named(typed)) is None:
-        return None
-    stood = [note for note in notes if note.seen_at.astimezone(UTC).date() <= day]
-    return stood[-1] if stood else None
 
 
 def _first(notes: Sequence[VersionNote]) -> str:

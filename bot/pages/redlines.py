@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from urllib.parse import urlencode
 
@@ -14,6 +14,7 @@ from starlette.responses import Response
 from bot.compose.news import TURNS, News
 from bot.evidence.bundle import files_of, packed
 from bot.evidence.gather import gather
+from bot.facts.versions import day_named
 from bot.pages.answering import Ask, Handing, View, found, number
 from bot.pages.changes import Entry, passages_of, whole_text
 from bot.pages.documents import Listed
@@ -126,17 +127,6 @@ def wanted(ask: Ask) -> Asked:
         significance="" if ask.get("significance") == "all" else Significance.SUBSTANTIVE,
         workspace=ask.workspace,
     )
-
-
-def day_named(typed: str) -> date | None:
-    """Read a day (“2023-05-01”), a month (its first day) or a year (likewise); None for anything else."""
-    parts = typed.strip().split("-")
-    if not all(part.isascii() and part.isdecimal() for part in parts) or not 1 <= len(parts) <= 3:
-        return None
-    try:
-        return date(*(int(part) for part in [*parts, "1", "1"][:3]))
-    except ValueError:
-        return None
 
 
 def _exposed(change: Change, place: Place) -> str:

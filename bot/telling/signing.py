@@ -101,7 +101,7 @@ class Signer:
             return version.document
         if kind == "platforms":
             return f"{rest.partition('/')[0]}/"
-        return rest if kind == "documents" else ""
+        return rest.partition("?")[0] if kind in ("documents", "between") else ""
 
 
 def _links(blocks: Sequence[Block]) -> set[str]:

@@ -138,6 +138,8 @@ async def test_changes_are_listed_and_paged(world: World) -> None:
     second = await world.press(first, "2 more")
     assert "(11 to 12)" in whole(second.message)
     assert second.replaces
+    assert "since 2020" in await world.say("changes tern since 2020")
+    assert "No change of Tern" in await world.say("changes tern since 2999")
 
 
 async def test_the_digest_now_shows_what_the_next_one_would(world: World) -> None:
@@ -171,6 +173,14 @@ async def test_a_question_is_answered_with_clauses(world: World) -> None:
     assert "Looked in: Tern Privacy Policy." in await world.say("ask tern may I fly a kite indoors?")
     assert "Ask about a platform." in await world.say("ask")
     assert "No platform is called" in await world.say("ask tren may they?")
+
+
+async def test_a_redline_since_a_day_says_what_differs_and_what_was_not_read_then(world: World) -> None:
+    assert "No document of it has been read yet" in await world.say("redline tern since 2023-05")
+    await world.change()
+    assert "still stands" in await world.say("redline tern since 2999")
+    assert "it was first read on" in await world.say("redline tern since 1999-05")
+    assert "There is no day 2023-13" in await world.say("redline tern since 2023-13")
 
 
 @pytest.mark.parametrize(

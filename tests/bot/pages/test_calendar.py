@@ -4,9 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.facts.versions import chosen, day_named
 from bot.pages.calendar import Dated, coming, icalendar
-from bot.pages.home import chosen
-from bot.pages.redlines import day_named
 from storage.archive.history import VersionNote
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)

@@ -25,22 +25,22 @@ async def test_the_list_of_changes_can_be_narrowed_and_says_when_nothing_fits(si
 
 async def test_any_two_versions_are_compared_with_what_lies_between(site: SiteWorld) -> None:
     document = site.change.document
-    page = (await site.client.get(f"/between?document={document}")).text
+    page = (await site.client.get(f"/between/{document}")).text
     assert "passage" in page
     assert f"/changes/{site.change.id}" in page
     assert page.count("<option") >= 4
-    same = (await site.client.get(f"/between?document={document}&from={site.change.after}&to={site.change.after}")).text
+    same = (await site.client.get(f"/between/{document}?from={site.change.after}&to={site.change.after}")).text
     assert "The two versions say the same" in same
 
 
 async def test_a_day_before_the_first_version_is_answered_with_the_first_day(site: SiteWorld) -> None:
-    answer = await site.client.get(f"/between?document={site.change.document}&from=1999")
+    answer = await site.client.get(f"/between/{site.change.document}?from=1999")
     assert answer.status_code == 404
     assert "at that time; the first is of 20" in answer.text
 
 
 async def test_a_page_of_one_workspace_is_not_compared_for_others(site: SiteWorld) -> None:
-    assert (await site.client.get("/between?document=intern/terms-of-service")).status_code == 404
+    assert (await site.client.get("/between/intern/terms-of-service")).status_code == 404
 
 
 async def test_the_calendar_is_a_page_and_a_file(site: SiteWorld) -> None:
