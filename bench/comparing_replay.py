@@ -22,7 +22,7 @@ from pathlib import Path
 
 from watchers.comparing.compare import compare
 from watchers.comparing.history import fingerprint, sentence_marks
-from watchers.comparing.summary import more_passages, summarise, top_passages
+from watchers.comparing.summary import summarise, top_passages
 from watchers.model import Difference, Past, Reading, Significance
 from watchers.reading.extract import read_markdown
 
@@ -169,8 +169,8 @@ def shown(told: Told, limit: int = 5) -> str:
         lines.append(
             f"  {p.kind.value} {p.direction.value} {list(p.cues)} {list(p.reasons)}: {' '.join(body.split())[:500]}"
         )
-    more = more_passages(told.difference, limit)
-    return "\n".join([*lines, f"  … {more} more"] if more else lines)
+    more = len(top_passages(told.difference, len(told.difference.passages) + 1)) - limit
+    return "\n".join([*lines, f"  … {more} more"] if more > 0 else lines)
 
 
 def unread(told: list[Told], before: list[Path]) -> list[Told]:

@@ -28,9 +28,10 @@ from bot.compose.message import File, Message, Quote
 from bot.compose.news import News
 from bot.compose.ping import MOST_PASSAGES, ping
 from bot.compose.redline import plain, redline
+from storage.archive.chain import change_id
 from tests.bot.chats.limits import check_discord, check_slack, slack_calls
 from watchers.comparing.compare import compare
-from watchers.comparing.summary import change_id, summarise
+from watchers.comparing.summary import summarise
 from watchers.model import Change, Document, Part, Platform, Reading, Significance
 from watchers.provisions.recogniser import recognise
 from watchers.provisions.taxonomy import TITLES
@@ -73,7 +74,7 @@ def news(repository: str, path: str, every: int) -> Iterator[News]:
             difference = compare(before, now, doc_type=type_)
             found = [recognise(one.text, doc_type=type_) for one in (before, now)]
             touches = touched(before.text, found[0], now.text, found[1], difference)
-            key = change_id(document.id, before.sha256, now.sha256, at)
+            key = change_id(before.sha256, now.sha256)
             headline = summarise(name, type_, difference, touches, TITLES)
             made = Change(key, document.id, before.sha256, now.sha256, at, difference, touches, headline)
             yield News(made, platform, document)

@@ -30,7 +30,6 @@ from bot.telling.signing import Signer, open_secret
 from bot.telling.summariser import Summariser, phrasing
 from bot.telling.webhooks import Outgoing
 from storage.archive.archive import Archive
-from storage.archive.versions import Memory
 from storage.audience.store import Audience
 from storage.database.connection import Database, open_database
 from storage.deliveries.engine import Call, Engine
@@ -40,13 +39,11 @@ from storage.deliveries.ledger import Ledger
 from storage.deliveries.webhooks import Webhooks
 from storage.upkeep.tallies import Tallies
 from watchers.catalogue import load as load_catalogue
-from watchers.comparing.history import fingerprint, sentence_marks
 from watchers.fetchers.transport import guarded_client
 from watchers.model import Look, Outcome, Platform
 from watchers.provisions.law import use_own
 
 log = structlog.get_logger(__name__)
-MEMORY = Memory(fingerprint, sentence_marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +142,7 @@ async def open_app(settings: Settings, edges: Edges = Edges()) -> AsyncIterator[
         closing.push_async_callback(database.close)
         engine = await open_engine(database, _failed)
         closing.push_async_callback(engine.close)
-        archive = Archive(database, MEMORY, operator=settings.operator_channel, engine=engine)
+        archive = Archive(database, operator=settings.operator_channel, engine=engine)
         await archive.sync_catalogue(load_catalogue() if edges.platforms is None else edges.platforms, edges.clock())
         manners = Manners.of(settings, allow=edges.allow, gap=edges.gap)
         fetchers = edges.fetchers or await open_fetchers(settings, manners, edges.clock, closing, settings.workers)

@@ -10,6 +10,7 @@ import pytest
 from typer.main import get_command
 
 from bot.__main__ import app
+from bot.chats.port import Chat
 from bot.commands.commands import TABLE
 from bot.settings import Settings
 
@@ -78,6 +79,26 @@ def test_every_file_and_folder_named_exists(path: Path) -> None:
     for file in BARE.findall(text):
         near = [path.parent / file, ROOT / file, *ROOT.glob(f"watchers/**/{file}")]
         assert "<" in file or any(each.exists() for each in near), file
+
+
+def test_every_file_named_in_the_source_exists() -> None:
+    """Docstrings, comments and tables of tests name files too; those of a made-up tree are in quotes."""
+    missing = {
+        (name(path), place)
+        for folder in ("watchers", "storage", "bot", "tests")
+        for path in (ROOT / folder).rglob("*.py")
+        for place in PLACE.findall(path.read_text(encoding="utf8"))
+        if not (ROOT / place).exists() and not list(ROOT.glob(place))
+    }
+    assert missing == set()
+
+
+def test_the_table_of_a_chats_methods_is_the_port() -> None:
+    told = (ROOT / "docs/adding-a-chat.md").read_text(encoding="utf8")
+    methods = {method for method in vars(Chat) if not method.startswith("_") and callable(getattr(Chat, method))}
+    assert set(re.findall(r"(?m)^\| `(\w+)\(", told)) == methods
+    decided = (ROOT / "docs/decisions/0006-one-port-for-three-chats.md").read_text(encoding="utf8")
+    assert all(method in decided for method in methods)
 
 
 @pytest.mark.parametrize("path", [path for path in DOCUMENTS if "bench" not in name(path)], ids=name)

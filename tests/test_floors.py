@@ -17,7 +17,6 @@ BORDERS = {
         "bot/telling/summariser.py",
         "bot/monitoring/heartbeat.py",
         "bot/telling/webhooks.py",
-        "bot/replay.py",
     ),
     "playwright": ("watchers/fetchers/",),
     "sqlmodel": ("storage/",),

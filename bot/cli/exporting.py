@@ -35,7 +35,6 @@ def export(
 
     Example: clausewatch export json ./archive --platform x
     """
-    from bot.app import MEMORY
     from bot.exporting.files import as_csv, as_json, empty_folder
     from bot.exporting.open_terms import as_repository
     from bot.exporting.rows import chosen, rows
@@ -46,7 +45,7 @@ def export(
     async def go() -> str:
         database = await open_database(load_settings().database_url, readonly=True)
         try:
-            archive = Archive(database, MEMORY)
+            archive = Archive(database)
             platforms = await chosen(archive, platform, workspace)
             target = empty_folder(folder)
             if layout is Layout.OPEN_TERMS:

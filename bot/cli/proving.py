@@ -57,7 +57,6 @@ def verify(
 
 
 async def _bundle(change: str) -> bytes:
-    from bot.app import MEMORY
     from bot.evidence.bundle import files_of, packed
     from bot.evidence.gather import gather
     from bot.pages.shelf import Shelf
@@ -69,7 +68,7 @@ async def _bundle(change: str) -> bytes:
 
     database = await open_database(load_settings().database_url, readonly=True)
     try:
-        shelf = Shelf(Archive(database, MEMORY), Search(database))
+        shelf = Shelf(Archive(database), Search(database))
         return packed(files_of(await gather(shelf, Proofs(database), change)))
     finally:
         await database.close()

@@ -66,7 +66,6 @@ async def _diff(platform: str, as_json: bool) -> None:
 
 
 async def _upgrades(platform: str) -> AsyncIterator[Upgrade]:
-    from bot.app import MEMORY
     from bot.settings import load_settings
     from storage.archive.archive import Archive
     from storage.database.connection import open_database
@@ -74,7 +73,7 @@ async def _upgrades(platform: str) -> AsyncIterator[Upgrade]:
 
     database = await open_database(load_settings().database_url, readonly=True)
     try:
-        archive = Archive(database, MEMORY)
+        archive = Archive(database)
         for document in await archive.read_documents():
             if platform in ("", document.platform):
                 yield upgrade(document, await archive.past(document.id))

@@ -6,7 +6,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.app import MEMORY
 from bot.clock import system_clock
 from bot.monitoring.vitals import Vitals, in_words, take
 from bot.settings import Settings
@@ -21,7 +20,7 @@ async def show_status(settings: Settings, console: Console) -> bool:
     """Print the status and return whether the installation keeps up."""
     database = await open_database(settings.database_url, readonly=True)
     try:
-        vitals = await take(Archive(database, MEMORY), Ledger(database), system_clock())
+        vitals = await take(Archive(database), Ledger(database), system_clock())
     finally:
         await database.close()
     for complaint in vitals.complaints or ("all is well",):

@@ -102,7 +102,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button: `action` is a verb of `bot/commands.py`, `value` what it is about (at most 80 characters).
+    """A button: `action` is a command of `bot/commands/commands.py`, `value` what it is about (at most 80 characters).
 
     With `link` it only opens an address.
     """

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -31,6 +31,7 @@ from watchers.provisions.taxonomy import PROVISIONS
 LIMIT, MOST = 50, 200
 LONGEST = 200
 Json = dict[str, Any]
+T = TypeVar("T")
 
 
 class Refused(Exception):
@@ -225,7 +226,8 @@ class Interface:
         return DESCRIPTION
 
 
-def _found(thing: Any, what: str) -> Any:
+def _found(thing: T | None, what: str) -> T:
+    """Return a thing that was looked up, or refuse."""
     if thing is None:
         raise Refused(404, f"there is no such {what}")
     return thing

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, delete, exists, func, literal, select
+from sqlalchemy import Select, and_, bindparam, delete, exists, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -93,13 +93,6 @@ async def drop_unused(connection: AsyncConnection, blobs: Sequence[int]) -> int:
     needed = exists().where(snapshots.c.blob == BLOB.c.id) | exists().where(others.c.base == BLOB.c.id)
     unused = and_(BLOB.c.id.in_(blobs), BLOB.c.kind == RAW, ~needed)
     return (await connection.execute(delete(BLOB).where(unused))).rowcount
-
-
-async def sizes(connection: AsyncConnection) -> dict[str, tuple[int, int, int]]:
-    """Return by kind: how many blobs, their bytes unpacked, their bytes kept."""
-    columns = (BLOB.c.kind, func.count(), func.sum(BLOB.c.size), func.sum(func.length(BLOB.c.packed)))
-    found = await connection.execute(select(*columns).group_by(BLOB.c.kind))
-    return {kind: (count, size, packed) for kind, count, size, packed in found}
 
 
 async def _known(connection: AsyncConnection, body: bytes, kind: str) -> int | None:

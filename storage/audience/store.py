@@ -19,7 +19,7 @@ from storage.audience.models import SecretRow
 from storage.audience.people import CHANNEL, WATCH, WORKSPACE, slot_values, to_channel, to_workspace
 from storage.audience.watch_store import Asked
 from storage.database.connection import Database
-from storage.database.statements import insert_into, insert_new
+from storage.database.statements import insert_new
 from storage.deliveries import digests, settling
 from storage.deliveries.slots import next_slot, zone_exists
 from watchers.errors import StoreError
@@ -238,26 +238,6 @@ class Audience:
         """Send pings again; tell whether any were muted. An empty platform ends all mutes of the channel."""
         async with self._database.write() as connection:
             return await watch_store.unmute(connection, channel, platform)
-
-    # secrets
-
-    async def keep_secret(
-        self, workspace: str, name: str, sealed: bytes, now: datetime, expires_at: datetime | None = None
-    ) -> None:
-        """Keep a secret that was encrypted by the caller, in place of an earlier one."""
-        row = {"workspace": workspace, "name": name, "sealed": sealed, "kept_at": now, "expires_at": expires_at}
-        async with self._database.write() as connection:
-            new = insert_into(connection, SECRET).values(row)
-            await connection.execute(new.on_conflict_do_update(index_elements=["workspace", "name"], set_=row))
-
-    async def secret(self, workspace: str, name: str, now: datetime | None = None) -> bytes | None:
-        """Return an encrypted secret, or None when there is none or it has expired."""
-        asked = select(SECRET).where(SECRET.c.workspace == workspace, SECRET.c.name == name)
-        async with self._database.read() as connection:
-            row = (await connection.execute(asked)).one_or_none()
-        if row is None or (row.expires_at and row.expires_at <= (now or datetime.now(UTC))):
-            return None
-        return bytes(row.sealed)
 
     async def _set(self, workspace: str, **values: Any) -> None:
         async with self._database.write() as connection:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from hashlib import blake2b
 
 from watchers.model import Difference, Direction, Edit, Passage, PassageKind, Significance, Touch, Turn
 
@@ -43,16 +41,6 @@ SAID = {
     Direction.WIDER: "wider",
 }
 """What a passage does to people, in words; the others say nothing."""
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # no i, l, o, u: read aloud without mistakes
-
-
-def change_id(document_id: str, old_sha256: str, new_sha256: str, seen_at: datetime) -> str:
-    """Return a short id that can be cited: the day it was seen, and 30 bits of what changed into what."""
-    digest = blake2b(
-        "\0".join((document_id, old_sha256, new_sha256, f"{seen_at:%Y%m%d}")).encode(), digest_size=8
-    ).digest()
-    number = int.from_bytes(digest, "big")
-    return f"c-{seen_at:%Y%m%d}-" + "".join(_ALPHABET[number >> (5 * n) & 31] for n in range(6))
 
 
 def top_passages(difference: Difference, limit: int = 5) -> tuple[Passage, ...]:
@@ -63,11 +51,6 @@ def top_passages(difference: Difference, limit: int = 5) -> tuple[Passage, ...]:
             told.setdefault(_changed(passage), passage)
     order = sorted(told.values(), key=lambda p: (-p.weight, max(p.after_start, p.before_start)))
     return tuple(order[:limit])
-
-
-def more_passages(difference: Difference, limit: int = 5) -> int:
-    """Return how many passages that matter are left out by `top_passages`."""
-    return len(top_passages(difference, len(difference.passages) + 1)) - len(top_passages(difference, limit))
 
 
 def _changed(passage: Passage) -> tuple[str, str]:

@@ -31,6 +31,7 @@ from tests.storage.world import (
     document,
     finding,
     first,
+    keep_secret,
     platform,
     touch,
 )
@@ -58,7 +59,7 @@ async def lived_in(url: str) -> str:
     channel = await world.audience.channel(Place(), NOON)
     await world.audience.watch(channel.id, now=NOON, person="ada")
     await world.audience.mute(channel.id, "otter", after(days=1))
-    await world.audience.keep_secret("console:home", "token", b"sealed", NOON)
+    await keep_secret(world.database, "token")
     await Webhooks(world.database).add("console:home", "https://hooks.example/changes", NOON)
     await world.archive.record(first(TEXT))
     found = (finding(MORE, "We train our models"),)

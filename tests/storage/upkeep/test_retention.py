@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from storage.deliveries.delivery import Sent
 from storage.upkeep.retention import tidy
-from tests.storage.world import NOON, Place, World, after, changed, first, look, page, platform
+from tests.storage.world import NOON, Place, World, after, changed, first, keep_secret, look, page, platform
 from watchers.model import Health, Outcome, Verdict
 
 DOCUMENT = "birdsong/privacy-policy"
@@ -75,8 +75,6 @@ async def test_ended_watches_mutes_and_secrets_go_when_their_time_is_over(world:
     await world.audience.watch(channel.id, "birdsong", now=NOON)
     await world.audience.unwatch(channel.id, "birdsong", now=NOON)
     await world.audience.mute(channel.id, "birdsong", after(days=1))
-    await world.audience.keep_secret("console:home", "state", b"x", NOON, after(minutes=10))
-    assert await world.audience.secret("console:home", "state", after(minutes=5)) == b"x"
-    assert await world.audience.secret("console:home", "state", after(minutes=11)) is None
+    await keep_secret(world.database, "state", after(minutes=10))
     gone = await tidy(world.database, after(days=31))
     assert (gone["watches"], gone["expired"]) == (1, 2)

@@ -13,7 +13,7 @@ from watchers.comparing.dates import Meaning, mentions, same_date_said
 from watchers.comparing.edits import edits
 from watchers.comparing.quoting import prompt
 from watchers.comparing.spelling import same_word
-from watchers.comparing.summary import change_id, in_its_words, summarise
+from watchers.comparing.summary import in_its_words, summarise
 from watchers.model import Passage, PassageKind, Touch, Turn
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
@@ -58,13 +58,6 @@ def test_a_long_excerpt_ends_at_a_word() -> None:
     words = "removes one two three four five"
     said = in_its_words(Passage(PassageKind.REMOVED, words, "", 0), 17)
     assert said == "removes “removes one two …”"
-
-
-def test_an_id_stays_what_it_was_when_it_was_first_cited() -> None:
-    assert change_id("tern/terms", "a" * 64, "b" * 64, NOON) == change_id("tern/terms", "a" * 64, "b" * 64, NOON)
-    parts = change_id("tern/terms", "a" * 64, "b" * 64, NOON).split("-")
-    assert parts[:2] == ["c", "20260312"]
-    assert len({*parts[2]}) > 2
 
 
 def test_the_summariser_is_given_the_passages_under_their_names() -> None:
