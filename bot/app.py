@@ -13,6 +13,8 @@ from bot.chats.port import Chat
 from bot.clock import Clock, system_clock
 from bot.commands.commands import Commands
 from bot.commands.desk import Desk
+from bot.examining.aside import Examiner
+from bot.examining.box import Box
 from bot.looking.fetchers import Manners, open_fetchers, user_agent, why_no_browser
 from bot.looking.introduce import Introducer
 from bot.looking.look import Fetcher, Phrase
@@ -52,7 +54,7 @@ class Edges:
 
     `platforms` None means the catalogue; `allow` names hosts that may be asked although they are private;
     `gap` is the pause between two requests to a host, in seconds; `fetchers`, one for each worker, stand in for
-    the web; those in `seen` hear of every look.
+    the web, and `examiner` for the box that pages are examined in; those in `seen` hear of every look.
     """
 
     clock: Clock = system_clock
@@ -61,6 +63,7 @@ class Edges:
     allow: tuple[str, ...] = ()
     gap: float = 1.0
     fetchers: Sequence[Fetcher] = ()
+    examiner: Examiner | None = None
     seen: tuple[Callable[[Look], Awaitable[None]], ...] = ()
 
 
@@ -78,6 +81,7 @@ class App:
     chats: tuple[Chat, ...]
     commands: Commands
     watching: Watching
+    examiner: Examiner
     renewing: Renewing
     notifier: Notifier
     outgoing: Outgoing
@@ -151,7 +155,11 @@ async def open_app(settings: Settings, edges: Edges = Edges()) -> AsyncIterator[
         outgoing = await open_outgoing(settings, archive, Webhooks(database), secret, edges.clock, closing, edges.allow)
         keys = Keys(secret, edges.clock)
         browser = not why_no_browser(settings, manners)
-        yield _assembled(settings, edges, database, engine, archive, fetchers, phrase, outgoing, keys, browser)
+        examiner = edges.examiner or Box()
+        closing.callback(examiner.shutdown)
+        yield _assembled(
+            settings, edges, database, engine, archive, fetchers, phrase, outgoing, keys, browser, examiner
+        )
 
 
 async def open_outgoing(
@@ -192,6 +200,7 @@ def _assembled(
     outgoing: Outgoing,
     keys: Keys,
     browser: bool,
+    examiner: Examiner,
 ) -> App:
     plans = load_plans()
     audience = Audience(database, settings.default_plan, pings=plans.named(settings.default_plan).pings)
@@ -200,7 +209,7 @@ def _assembled(
     sign = Signer(archive, keys, settings.links).sign
     chats = {chat.name: chat for chat in edges.chats}
     notifier = Notifier(archive, audience, ledger, chats, edges.clock, settings.links, sign, metrics)
-    introduce = Introducer(fetchers[0], archive.platforms, browser=browser)
+    introduce = Introducer(fetchers[0], archive.platforms, examiner, browser=browser)
     desk = Desk(
         *(archive, audience, ledger, plans, edges.clock, settings.links, introduce),
         post=notifier.test_post,
@@ -218,9 +227,10 @@ def _assembled(
         *(settings, edges.clock, database, archive, audience, ledger, engine, edges.chats),
         commands=Commands(desk, sign),
         watching=Watching(
-            archive, fetchers, edges.clock, (log_what_it_caused, *edges.seen), phrase, count=metrics.looked
+            archive, fetchers, edges.clock, examiner, (log_what_it_caused, *edges.seen), phrase, count=metrics.looked
         ),
-        renewing=Renewing(archive),
+        examiner=examiner,
+        renewing=Renewing(archive, examiner),
         notifier=notifier,
         outgoing=outgoing,
         keys=keys,

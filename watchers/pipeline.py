@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from watchers.comparing.coarse import TOO_LARGE, compare_coarsely
 from watchers.comparing.compare import compare
 from watchers.comparing.summary import summarise
 from watchers.model import (
@@ -38,7 +39,6 @@ SECOND_LOOK = timedelta(minutes=10)
 
 ROLLBACK_LASTS = timedelta(hours=24)
 """How long words seen before must stay back before their return is told as a rollback."""
-
 
 Seen = Sequence[Snapshot] | str
 """What a look brought: one page a part, or words that somebody else has read (imported histories)."""
@@ -91,6 +91,27 @@ def examine(due: Due, pages: Seen, past: Past, now: datetime, reading: Reading |
     if waits := _waits(reading, past, verdict, now):
         return replace(look, outcome=waits[0], reason=waits[1], reading=reading)
     return _changed(look, due, old, reading, past, now)
+
+
+def examine_coarsely(due: Due, pages: Seen, past: Past, now: datetime, reading: Reading) -> Look:
+    """Return the look at pages that are too much to be compared word by word: told as largely rewritten.
+
+    It waits for a second look as every very large change does.
+    """
+    assert past.version is not None
+    version = past.version
+    old = Reading(version.text, version.links, version.language, rules=version.rules)
+    look = replace(_look(due, pages, now, reading.verdict), outcome=Outcome.HELD, reading=reading)
+    if waits := _waits(reading, past, reading.verdict, now):
+        return replace(look, outcome=waits[0], reason=waits[1])
+    if not _confirmed(reading, past, now):
+        return replace(look, reason=TOO_LARGE)
+    return replace(
+        look,
+        outcome=Outcome.CHANGED,
+        difference=compare_coarsely(old, reading),
+        headline=f"{due.platform_name or due.document.platform} changed its {due.document.type}: {TOO_LARGE}",
+    )
 
 
 def ruler(document: Document, past: Past) -> Reading:

@@ -12,15 +12,20 @@ from hashlib import blake2b
 from typing import Protocol
 from urllib.parse import urlsplit
 
+import structlog
+
 from bot.commands.desk import Introduced
+from bot.examining import jobs
+from bot.examining.aside import Examiner, done
+from bot.examining.box import BrokeInside, TooMuch
 from watchers.errors import FetchError
 from watchers.model import Document, Fetched, Health, Part, Platform, Reader, Reading, Snapshot, Validators
-from watchers.reading.discover import Head, discover, head_of, name_of_host
-from watchers.reading.extract import read, text_of
+from watchers.reading.discover import Head, discover, name_of_host
 from watchers.reading.words import count_words
 
+log = structlog.get_logger(__name__)
+
 FEWEST_WORDS = 80
-FIRST_LINE = 120  # letters of a line that may be a title
 SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -38,48 +43,48 @@ class Introducer:
         self,
         fetcher: Fetcher,
         platforms: Callable[[str], Awaitable[tuple[Platform, ...]]],
+        examiner: Examiner,
         *,
         browser: bool = False,
     ) -> None:
         self._fetcher = fetcher
         self._platforms = platforms
+        self._examiner = examiner
         self._browser = browser
 
     async def __call__(self, address: str, workspace: str) -> Introduced:
         """Return the page as a document of a workspace's own; raise FetchError when it cannot be watched."""
-        part, page, reading = await self._best(address)
+        part, page, reading, head = await self._best(address)
         if not reading.verdict.readable and reading.verdict.health is not Health.NEARLY_EMPTY:
             raise FetchError(f"this is not the document ({reading.verdict.reason})")
         if (words := count_words(reading.text)) < FEWEST_WORDS:
             raise FetchError(f"only {words} words could be read there; is it the page with the whole text?")
-        found = discover(_head(page, reading), page.final_address or address)
+        found = discover(head, page.final_address or address)
         known = platform_at(address, await self._platforms(workspace))
         told = introduced(found.type, found.platform, part, reading.language, workspace, known)
         return replace(told, title=found.title, guessed=found.guessed)
 
-    async def _best(self, address: str) -> tuple[Part, Snapshot, Reading]:
+    async def _best(self, address: str) -> tuple[Part, Snapshot, Reading, Head]:
         """Bring the page by plain HTTP, and by a browser where too few words came, as scripts may draw it."""
         part = Part(address, reader=Reader.PDF if urlsplit(address).path.lower().endswith(".pdf") else Reader.HTTP)
-        page, reading = await self._read(part)
+        page, reading, head = await self._read(part)
         if not self._browser or part.reader is Reader.PDF or count_words(reading.text) >= FEWEST_WORDS:
-            return part, page, reading
+            return part, page, reading, head
         drawn = replace(part, reader=Reader.BROWSER)
         return drawn, *await self._read(drawn)
 
-    async def _read(self, part: Part) -> tuple[Snapshot, Reading]:
+    async def _read(self, part: Part) -> tuple[Snapshot, Reading, Head]:
         fetched = await self._fetcher.fetch(part, Validators())
         if fetched.snapshot is None:
             raise FetchError("the page came empty")
-        return fetched.snapshot, read(Document("", "", "", (part,), language=""), (fetched.snapshot,))
-
-
-def _head(page: Snapshot, reading: Reading) -> Head:
-    """Return what a page says of itself; of a PDF or a plain text its first line stands for the heading."""
-    if page.media_type in ("text/html", "application/xhtml+xml"):
-        head = head_of(text_of(page))
-        return head if head.titles or head.headings else replace(head, headings=tuple(filter(None, [reading.title])))
-    first = reading.title or reading.text.partition("\n")[0]
-    return Head(headings=(first[:FIRST_LINE],))
+        try:
+            (reading, head), _ = await done(self._examiner, jobs.introduced, part, fetched.snapshot)
+        except TooMuch as error:
+            raise FetchError(f"this page is too large to read: {error}") from error
+        except BrokeInside as error:
+            log.error("a page could not be introduced", address=part.address, error=str(error), trace=error.trace)
+            raise FetchError(f"our own rules could not read this page ({error})") from error
+        return fetched.snapshot, reading, head
 
 
 def introduced(

@@ -6,26 +6,23 @@ Tells nobody: what is to be told is written with the look and read from there by
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import partial
-from typing import ParamSpec, Protocol, TypeVar
+from datetime import datetime, timedelta
+from typing import Protocol
 
 import structlog
 
 from bot.clock import Clock
+from bot.examining.aside import Examiner, done
+from bot.examining.box import BrokeInside, TooMuch
+from bot.examining.jobs import examined, examined_coarsely, glanced
 from watchers.errors import BotCheck, FetchError
-from watchers.model import Due, Fetched, Health, Look, Outcome, Part, Past, Snapshot, Validators, Verdict
+from watchers.model import Due, Fetched, Health, Look, Outcome, Part, Past, Reading, Snapshot, Validators, Verdict
 from watchers.pace import next_look
-from watchers.pipeline import examine, glance
 from watchers.reading.extract import rules_of
 
 log = structlog.get_logger(__name__)
-P = ParamSpec("P")
-T = TypeVar("T")
 
 SETTLED = frozenset({Outcome.FIRST, Outcome.SAME_WORDS, Outcome.CHANGED})
 """Looks after which "unchanged since" may be asked. After the others the page must come in full again,
@@ -34,6 +31,9 @@ or the second look at a held change would hear "unchanged" and never confirm it.
 LONGEST_LOOK = 480.0
 """Seconds one look may take with all its parts, waits and attempts; the lease it is taken under lasts ten minutes."""
 
+_A_DAY = timedelta(days=1).total_seconds()
+BREAKS = 3
+"""After so many looks in a row that were too much to be examined, a document waits a day."""
 
 Phrase = Callable[[Due, Look], Awaitable[Look]]
 """May put a change's headline in other words; it gives the look back, whatever happens."""
@@ -60,15 +60,14 @@ class Memory(Protocol):
 class Looker:
     """Looks at one document at a time; any number may look side by side.
 
-    Pages are examined in a thread of `examiner`, so that chats are answered meanwhile; one thread for all is best,
-    as a second would only wait for the first and hold another page in memory.
+    Pages are examined aside, by one examiner for all: a second would hold another page in memory.
     """
 
     fetcher: Fetcher
     memory: Memory
     clock: Clock
+    examiner: Examiner
     phrase: Phrase | None = None
-    examiner: Executor | None = None
     longest: float = LONGEST_LOOK
 
     async def look(self, due: Due) -> Look:
@@ -83,6 +82,13 @@ class Looker:
             look, wait = self._failed(due, str(error), error), error.retry_after
         except TimeoutError as error:
             look = self._failed(due, f"no end after {self.longest:g} seconds; it is left and asked for again", error)
+        except TooMuch as error:
+            look, wait = self._too_much(due, error), _A_DAY if due.blind_looks + 1 >= BREAKS else None
+        except BrokeInside as error:
+            log.error(
+                "a look failed inside our own rules", document=due.document.id, error=str(error), trace=error.trace
+            )
+            look = self._failed(due, f"our own rules could not read this page ({error})", error)
         except Exception as error:
             log.exception("a look failed inside our own rules", document=due.document.id)
             look = self._failed(due, f"our own rules could not read this page ({type(error).__name__})", error)
@@ -107,19 +113,25 @@ class Looker:
 
     async def _examined(self, due: Due, pages: tuple[Snapshot, ...], now: datetime) -> Look:
         if not due.version:
-            look, spent = await self._aside(examine, due, pages, Past(), now)
-            return replace(look, milliseconds=spent)
-        seen, glanced = await self._aside(glance, due, pages, now)
+            look, spent = await done(self.examiner, examined, due, pages, Past(), now, None)
+            return replace(look, snapshots=pages, milliseconds=spent)
+        seen, first = await done(self.examiner, glanced, due, pages, now)
         if isinstance(seen, Look):
-            return replace(seen, milliseconds=glanced)
+            return replace(seen, snapshots=pages, milliseconds=first)
         usual = seen.rules if seen.rules == rules_of(due.document) else ""
         past = await self.memory.past(due.document.id, usual)
-        look, spent = await self._aside(examine, due, pages, past, now, seen)
-        return replace(look, milliseconds=glanced + spent)
+        look, spent = await self._compared(due, pages, past, now, seen)
+        return replace(look, snapshots=pages, milliseconds=first + spent)
 
-    async def _aside(self, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> tuple[T, float]:
-        timed = partial(_timed, work, *given, **named)
-        return await asyncio.get_running_loop().run_in_executor(self.examiner, timed)
+    async def _compared(
+        self, due: Due, pages: tuple[Snapshot, ...], past: Past, now: datetime, seen: Reading
+    ) -> tuple[Look, float]:
+        """Examine what was read, coarsely where it is too much to be compared word by word."""
+        try:
+            return await done(self.examiner, examined, due, pages, past, now, seen)
+        except TooMuch as error:
+            log.warning("a change is told coarsely", document=due.document.id, reason=str(error))
+            return await done(self.examiner, examined_coarsely, due, pages, past, now, seen)
 
     @staticmethod
     def _same_bytes(due: Due, fetched: Sequence[Fetched]) -> bool:
@@ -143,18 +155,13 @@ class Looker:
             raise FetchError(f"{part.address}: answered 304 Not Modified though it was not asked whether it was")
         return fetched.snapshot
 
+    def _too_much(self, due: Due, error: TooMuch) -> Look:
+        reason = f"this page is too large to read: {error}"
+        log.warning("a page is too much to be read", document=due.document.id, reason=reason)
+        return Look(due.document.id, self.clock(), Outcome.BLIND, reason, Verdict(Health.NOT_TEXT, reason))
+
     def _failed(self, due: Due, reason: str, error: Exception) -> Look:
         return Look(due.document.id, self.clock(), Outcome.FAILED, reason, Verdict(_health(due, error), reason))
-
-
-def _timed(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> tuple[T, float]:
-    """Return what a piece of work gives and the CPU it took in this thread, in milliseconds.
-
-    The CPU of the process would count what all looks under way take, for each of them.
-    """
-    began = time.thread_time()
-    found = work(*given, **named)
-    return found, 1000 * (time.thread_time() - began)
 
 
 def _health(due: Due, error: Exception) -> Health:

@@ -5,12 +5,13 @@ Rules do not move while a process runs: once all documents were gone through the
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
 from typing import Protocol
 
 import structlog
 
+from bot.examining.aside import Examiner, done
+from bot.examining.box import TooMuch
 from watchers.model import Document, Finding, Version
 from watchers.provisions.again import stamp
 from watchers.rules.upgrade import findings_by_today
@@ -40,8 +41,9 @@ class Archive(Protocol):
 class Renewing:
     """Goes once through all documents that were read; those whose findings other rules made are renewed."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, examiner: Examiner) -> None:
         self._archive = archive
+        self._examiner = examiner
         self._left: deque[Document] | None = None
 
     @property
@@ -64,5 +66,10 @@ class Renewing:
             return False
         if await self._archive.recognised(version.id) == stamp(document.type, version.language):
             return False
-        findings, rules = await asyncio.to_thread(findings_by_today, document, version.text, version.language)
+        try:
+            given = document, version.text, version.language
+            (findings, rules), _ = await done(self._examiner, findings_by_today, *given)
+        except TooMuch as error:
+            log.warning("a version is too much to be read again", document=document.id, reason=str(error))
+            return False
         return await self._archive.renew(document.id, version.id, findings, rules)

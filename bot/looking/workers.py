@@ -8,13 +8,13 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Protocol
 
 import structlog
 
 from bot.clock import Clock
+from bot.examining.aside import Examiner
 from bot.looking.look import Fetcher, Looker, Memory, Phrase
 from bot.process.collector import give_back
 from watchers.model import Due, Look, Outcome
@@ -60,6 +60,7 @@ class Watching:
         archive: Archive,
         fetchers: Sequence[Fetcher],
         clock: Clock,
+        examiner: Examiner,
         seen: Sequence[Callable[[Look], Awaitable[None]]] = (),
         phrase: Phrase | None = None,
         *,
@@ -68,9 +69,8 @@ class Watching:
     ) -> None:
         self._archive = archive
         self._lookers: asyncio.Queue[Looker] = asyncio.Queue()
-        examiner = ThreadPoolExecutor(1, "examine")
         for fetcher in fetchers:
-            self._lookers.put_nowait(Looker(fetcher, archive, clock, phrase, examiner))
+            self._lookers.put_nowait(Looker(fetcher, archive, clock, examiner, phrase))
         self._count = len(fetchers)
         self._together = together
         self._counts = count

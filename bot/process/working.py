@@ -10,6 +10,9 @@ from bot.app import App
 from bot.process.schedule import Beat, Schedule
 from watchers.errors import ClausewatchError
 
+PATIENCE = 3.0
+"""Seconds a page that is being examined gets to be finished when we are told to stop; else it is looked at again."""
+
 
 class Working:
     """What goes on in a process. One that does not `work` only has the beats it is given.
@@ -37,6 +40,7 @@ class Working:
         """Take nothing more; finish what is held, and break off what takes too long: it is lost nowhere."""
         self._app.watching.stop()
         self._stop.set()
+        asyncio.get_running_loop().call_later(PATIENCE, self._app.examiner.shutdown)
         await asyncio.gather(self._schedule.stop(), self.ended, return_exceptions=True)
         with contextlib.suppress(ClausewatchError):  # counts are no reason to hang on to a database that is gone
             await self._app.metrics.flush()

@@ -13,6 +13,7 @@ from bot.app import App, Edges, open_app
 from bot.chats.console.chat import HERE, PERSON, Console
 from bot.chats.port import Request
 from bot.clock import SteppedClock
+from bot.examining.aside import Aside
 from bot.settings import Settings
 from bot.worlds.demo import PRIVACY, START, Stage, platform, play, put_up
 from bot.worlds.pages import Page, Pages
@@ -53,7 +54,7 @@ async def opened(folder: Path) -> AsyncIterator[World]:
     put_up(pages, "terms-1", START)
     settings = Settings(_env_file=None, database_url=f"sqlite:///{folder}/path.db", workers=2)  # type: ignore[call-arg]
     chat = Console(Terminal(file=screen, width=160))
-    edges = Edges(clock, (chat,), (platform(pages),), allow=(pages.host,), gap=0)
+    edges = Edges(clock, (chat,), (platform(pages),), allow=(pages.host,), gap=0, examiner=Aside())
     async with open_app(settings, edges) as app:
         yield World(app, clock, pages, screen)
     await pages.stop()

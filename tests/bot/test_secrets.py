@@ -23,6 +23,7 @@ from bot.chats.port import Request
 from bot.clock import SteppedClock
 from bot.evidence.bundle import files_of
 from bot.evidence.gather import gather
+from bot.examining.aside import Aside
 from bot.monitoring.doctor import examine_installation
 from bot.monitoring.heartbeat import Heartbeat
 from bot.monitoring.vitals import Vitals
@@ -178,7 +179,7 @@ async def test_a_whole_day_with_secrets_leaves_none_anywhere(tmp_path: Path, hea
         clock, screen = SteppedClock(START), io.StringIO()
         chat = Console(Terminal(file=screen, width=100))
         given = settings(tmp_path).model_copy(update={"proxy": ""})
-        edges = Edges(clock, (chat,), (platform(pages),), allow=(pages.host,), gap=0)
+        edges = Edges(clock, (chat,), (platform(pages),), allow=(pages.host,), gap=0, examiner=Aside())
         async with open_app(given, edges) as app:
             for command, words in (("watch", "fernpost"), ("settings", ""), ("plan", ""), ("help", ""), ("home", "")):
                 await chat.post(HERE, (await app.commands.answer(Request(HERE, PERSON, command, words))).message, "")

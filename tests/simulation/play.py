@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from bot.app import App, Edges, open_app
 from bot.chats.port import Place, Request
+from bot.examining.aside import Aside
 from bot.planning import change_plan
 from bot.plans import load as load_plans
 from bot.process.schedule import Beat
@@ -106,6 +107,7 @@ class Play:
             tuple(Net(life, name) for name in NETS),
             platforms(self._script),
             fetchers=(Web(life),),
+            examiner=Aside(),
         )
         self.played.lives += 1
         async with open_app(settings, edges) as app:

@@ -16,6 +16,7 @@ import pytest
 
 from bot.app import App, Edges, open_app
 from bot.clock import SteppedClock
+from bot.examining.aside import Aside
 from bot.settings import Settings
 from bot.worlds.demo import START, platform, put_up
 from bot.worlds.pages import Pages
@@ -31,7 +32,9 @@ async def watching(folder: Path, chat: Any) -> AsyncIterator[tuple[App, SteppedC
     put_up(pages, "privacy-1", START)
     put_up(pages, "terms-1", START)
     settings = Settings(_env_file=None, database_url=f"sqlite:///{folder}/path.db", workers=2)  # type: ignore[call-arg]
-    async with open_app(settings, Edges(clock, (chat,), (platform(pages),), allow=(pages.host,), gap=0)) as app:
+    async with open_app(
+        settings, Edges(clock, (chat,), (platform(pages),), allow=(pages.host,), gap=0, examiner=Aside())
+    ) as app:
         yield app, clock, pages
     await pages.stop()
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.chats.port import Place, Request
 from bot.commands.commands import Commands
+from bot.examining.aside import Aside
 from bot.looking.introduce import Introducer
 from tests.bot.cast import NOW
 from tests.bot.conftest import HERE, World
@@ -32,7 +33,7 @@ class OnePage:
 
 
 async def say(world: World, line: str, web: OnePage, place: Place = HERE) -> str:
-    desk = replace(world.desk, introduce=Introducer(web, world.archive.platforms, browser=bool(web.drawn)))
+    desk = replace(world.desk, introduce=Introducer(web, world.archive.platforms, Aside(), browser=bool(web.drawn)))
     command, _, words = line.partition(" ")
     return whole((await Commands(desk).answer(Request(place, "U1", command, words))).message)
 

@@ -1,13 +1,22 @@
 """A look is a record, whatever happens: fetched, unchanged, blind, failed."""
 
 import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import pytest
+
+from bot.examining.aside import Aside
+from bot.examining.box import Limit, TooMuch
 from bot.looking.look import LONGEST_LOOK, Looker
 from storage.archive.looks import LEASE
+from watchers.comparing.coarse import TOO_LARGE
 from watchers.errors import BotCheck, FetchError
-from watchers.model import Document, Due, Fetched, Health, Look, Outcome, Part, Past, Snapshot, Validators
+from watchers.model import Document, Due, Fetched, Health, Look, Outcome, Part, Past, Snapshot, Validators, Version
+from watchers.reading.extract import rules_of
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 NOTHING_KNOWN = Validators()
@@ -44,7 +53,7 @@ def due(version: str = "", body: str = "", validators: Validators = NOTHING_KNOW
 
 
 def looker(answer: Fetched | Exception) -> Looker:
-    return Looker(Server(answer), Nothing(), lambda: NOW)
+    return Looker(Server(answer), Nothing(), lambda: NOW, Aside())
 
 
 def snapshot(body: bytes = HTML) -> Snapshot:
@@ -120,7 +129,7 @@ class Half:
 
 async def test_a_page_called_unchanged_that_we_no_longer_have_is_asked_for_in_full() -> None:
     known = Due(TWO, (Validators("e1"), Validators()), ("", ""))
-    seen = await Looker(Half(), Nothing(), lambda: NOW).look(known)
+    seen = await Looker(Half(), Nothing(), lambda: NOW, Aside()).look(known)
     assert seen.outcome is Outcome.FIRST
     assert [page.address for page in seen.snapshots] == [ADDRESS, f"{ADDRESS}/cookies"]
 
@@ -128,7 +137,7 @@ async def test_a_page_called_unchanged_that_we_no_longer_have_is_asked_for_in_fu
 async def test_a_part_that_is_gone_is_a_missing_part_and_not_a_new_text() -> None:
     known = Due(TWO, (Validators("e1"), Validators()), ("", ""), version="v1")
     gone = FetchError(f"{ADDRESS}/cookies: answered 404 Not Found", permanent=True)
-    seen = await Looker(Half(gone), Nothing(), lambda: NOW).look(known)
+    seen = await Looker(Half(gone), Nothing(), lambda: NOW, Aside()).look(known)
     assert (seen.outcome, seen.verdict.health) == (Outcome.FAILED, Health.PART_MISSING)
     assert "/cookies" in seen.reason
 
@@ -147,7 +156,7 @@ class Endless:
 
 
 async def test_a_look_that_does_not_end_is_left_with_its_reason() -> None:
-    seen = await Looker(Endless(), Nothing(), lambda: NOW, longest=0.01).look(due("v1"))
+    seen = await Looker(Endless(), Nothing(), lambda: NOW, Aside(), longest=0.01).look(due("v1"))
     assert seen.outcome is Outcome.FAILED
     assert "no end after 0.01 seconds" in seen.reason
     assert timedelta(seconds=LONGEST_LOOK) < LEASE
@@ -163,3 +172,61 @@ async def test_a_headline_may_be_phrased_and_a_look_without_a_change_is_left_alo
     seen = await replace(looker(Fetched(snapshot())), phrase=phrase).look(due())
     assert seen.outcome is Outcome.FIRST
     assert asked == []
+
+
+class Strict(Aside):
+    """An examiner for which some jobs are too much."""
+
+    def __init__(self, *refused: str) -> None:
+        super().__init__()
+        self.refused = refused
+
+    def submit(self, work: Callable[..., Any], /, *given: Any) -> Future[Any]:
+        if work.__name__ not in self.refused:
+            return super().submit(work, *given)
+        future: Future[Any] = Future()
+        future.set_exception(TooMuch(Limit.MEMORY))
+        return future
+
+
+@pytest.mark.parametrize(("before", "hours"), [(0, 1), (1, 2), (2, 24), (9, 24)])
+async def test_a_page_too_large_to_read_is_blind_and_waits_a_day_after_three_looks(before: int, hours: int) -> None:
+    one = Looker(Server(Fetched(snapshot())), Nothing(), lambda: NOW, Strict("examined", "glanced"))
+    seen = await one.look(replace(due(), blind_looks=before))
+    assert seen.outcome is Outcome.BLIND
+    assert seen.reason == "this page is too large to read: it takes too much memory"
+    assert seen.next_look is not None
+    assert timedelta(hours=hours - 0.6) <= seen.next_look - NOW <= timedelta(hours=hours + 1)
+
+
+class Remembers(Nothing):
+    """An archive that remembers one version, and when its successor was first held back."""
+
+    def __init__(self, text: str, held: str = "", since: datetime | None = None) -> None:
+        self.remembered = Past(
+            Version("v1", DOCUMENT.id, NOW, "0", text, (), "en", rules_of(DOCUMENT)), held=held, held_since=since
+        )
+
+    async def past(self, document: str, rules: str = "") -> Past:
+        return self.remembered
+
+
+async def test_a_change_too_large_to_compare_is_told_as_largely_rewritten_once_a_second_look_confirms_it() -> None:
+    text = f"# Privacy Policy\n\n{WORDS * 5}".strip()
+    first = Looker(Server(Fetched(snapshot())), Remembers(text), lambda: NOW, Strict("examined"))
+    held = await first.look(due("v1"))
+    assert (held.outcome, held.reason) == (Outcome.HELD, TOO_LARGE)
+    assert held.reading is not None
+    later = Remembers(text, held.reading.sha256, NOW - timedelta(hours=1))
+    told = await Looker(Server(Fetched(snapshot())), later, lambda: NOW, Strict("examined")).look(due("v1"))
+    assert told.outcome is Outcome.CHANGED
+    assert told.headline.endswith(
+        "changed its Privacy Policy: too large to compare: largely rewritten, see the redline"
+    )
+    assert told.difference is not None
+    for passage in told.difference.passages:
+        assert passage.before == text[passage.before_start :][: len(passage.before)] or passage.before_start < 0
+        assert (
+            passage.after == told.reading.text[passage.after_start :][: len(passage.after)] or passage.after_start < 0
+        )  # type: ignore[union-attr]
+    assert {p.kind.value for p in told.difference.passages} == {"removed", "added"}

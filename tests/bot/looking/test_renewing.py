@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.examining.aside import Aside
 from bot.looking import renewing
 from bot.looking.renewing import Renewing
 from tests.bot.conftest import FIRST, World
@@ -29,7 +30,7 @@ async def _read(world: World, recognised: str) -> str:
 
 async def test_what_other_rules_found_is_found_anew_once(world: World) -> None:
     version = await _read(world, "rules of May")
-    renewal = Renewing(world.archive)
+    renewal = Renewing(world.archive, Aside())
     assert not renewal.done
     await renewal.go_on()
     assert renewal.done
@@ -40,13 +41,13 @@ async def test_what_other_rules_found_is_found_anew_once(world: World) -> None:
 
 async def test_what_these_rules_found_is_left_alone(world: World) -> None:
     version = await _read(world, stamp(TYPE, "en"))
-    await Renewing(world.archive).go_on()
+    await Renewing(world.archive, Aside()).go_on()
     assert await world.archive.findings(version) == ()
 
 
 async def test_a_few_documents_are_gone_through_at_a_time(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     await _read(world, "rules of May")
     monkeypatch.setattr(renewing, "AT_ONCE", 0)
-    renewal = Renewing(world.archive)
+    renewal = Renewing(world.archive, Aside())
     await renewal.go_on()
     assert not renewal.done

@@ -15,6 +15,7 @@ from bot.app import App, Edges, open_app
 from bot.chats.port import Place, Request
 from bot.clock import SteppedClock
 from bot.compose.message import Message
+from bot.examining.aside import Aside
 from bot.settings import Settings
 from bot.worlds.demo import START, platform, put_up
 from bot.worlds.pages import Pages
@@ -78,7 +79,9 @@ async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         put_up(pages, name, START)
     made = World([], clock, pages, Listening(), [])
     settings = Settings(_env_file=None, database_url=address, workers=2)  # type: ignore[call-arg]
-    edges = Edges(clock, (made.chat,), (platform(pages),), allow=(pages.host,), gap=0, seen=(made.heard,))
+    edges = Edges(
+        clock, (made.chat,), (platform(pages),), allow=(pages.host,), gap=0, examiner=Aside(), seen=(made.heard,)
+    )
     async with AsyncExitStack() as closing:
         for _ in range(1 if request.param == "sqlite" else 2):
             made.apps.append(await closing.enter_async_context(open_app(settings, edges)))
