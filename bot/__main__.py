@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -35,6 +37,21 @@ for part in (
     *(processes, running, trying, texts, cards, importing, planning, hooking, proving, exporting, keeping, ruling),
 ):
     part.add_to(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"clausewatch {version('clausewatch')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which it is.")
+    ] = False,
+) -> None:
+    """Watches terms and privacy policies, and tells Slack, Discord or this terminal what changed."""
 
 
 def main() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from bot.cli.catalogue import catalogue_commands
 from watchers.errors import ClausewatchError
 
 if TYPE_CHECKING:
@@ -119,41 +119,6 @@ def key() -> None:
     from bot.sealing import make_key
 
     typer.echo(make_key())
-
-
-def catalogue_commands() -> typer.Typer:
-    """Return the commands under `catalogue`."""
-    app = typer.Typer(help="The platforms and documents that can be watched.", no_args_is_help=True)
-    app.command("check")(catalogue_check)
-    return app
-
-
-def catalogue_check(
-    files: Annotated[
-        list[Path] | None, typer.Argument(help="Platform files; without any, all of the catalogue.")
-    ] = None,
-) -> None:
-    """Check every data file: platforms, provisions, law. Each wrong one is named with its line.
-
-    Example: clausewatch catalogue check
-    """
-    from watchers import catalogue
-    from watchers.provisions import explanations, law, recogniser, taxonomy
-
-    paths = files or sorted(catalogue.FOLDER.glob("*.toml"))
-    if mistakes := catalogue.check(paths):
-        raise ClausewatchError("\n".join(map(str, mistakes)))
-    if files:
-        Console(highlight=False).print(f"{len(files)} platform file{'s' * (len(files) > 1)}: all well.")
-        return
-    platforms = catalogue.load()
-    documents = sum(len(platform.documents) for platform in platforms)
-    recogniser.default()
-    laws = law.law()
-    Console(highlight=False).print(
-        f"{len(platforms)} platforms with {documents} documents, {len(taxonomy.PROVISIONS)} types of provisions, "
-        f"{len(explanations.explanations())} explanations, {len(laws.instruments)} instruments: all well."
-    )
 
 
 def find_platform(name: str) -> Platform:

@@ -80,6 +80,18 @@ def test_an_example_is_what_its_command_takes(
         command.make_context(" ".join(names), list(typed[len(names) :]))
 
 
+def test_the_version_is_said() -> None:
+    assert run("--version").stdout.startswith("clausewatch 0.")
+
+
+def test_the_catalogue_is_listed_and_a_platform_with_its_addresses() -> None:
+    assert "linkedin" in run("catalogue", "list").stdout
+    assert "https://" in run("catalogue", "list", "linkedin").stdout
+    wrong = run("catalogue", "list", "nosuch")
+    assert wrong.returncode == 1
+    assert "nearest are" in wrong.stderr
+
+
 def test_the_catalogue_checks_itself() -> None:
     assert "all well" in CliRunner().invoke(app, ["catalogue", "check"]).output
 
