@@ -18,7 +18,7 @@ from statistics import mean, median, quantiles
 from selectolax.lexbor import LexborHTMLParser
 
 from watchers.reading.extract import read_html
-from watchers.reading.health import judge
+from watchers.reading.page_health import judge
 from watchers.reading.words import same_words
 
 

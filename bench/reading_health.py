@@ -16,7 +16,7 @@ from pathlib import Path
 
 from watchers.model import Reading
 from watchers.reading.extract import read_markdown
-from watchers.reading.health import judge
+from watchers.reading.page_health import judge
 
 
 def history(repository: Path) -> dict[str, list[tuple[int, str]]]:

@@ -30,7 +30,7 @@ from watchers.provisions.recogniser import recognise
 from watchers.provisions.taxonomy import TITLES
 from watchers.provisions.touches import touched
 from watchers.reading.extract import read, read_markdown, rules_of
-from watchers.reading.health import judge
+from watchers.reading.page_health import judge
 from watchers.reading.words import same_words
 from watchers.rules.ruleset import ruleset_id
 
@@ -80,7 +80,7 @@ def examine(due: Due, pages: Seen, past: Past, now: datetime, reading: Reading |
     if past.version is None:
         return first_look(due, pages, now)
     old = ruler(due.document, past)
-    reading, verdict = _read(due.document, pages, old, reading)
+    reading, verdict = _read(due.document, pages, old, reading, past.snapshots)
     if reading.rules != old.rules and past.snapshots and not isinstance(pages, str):
         old, reading, verdict = _by_main_content(due.document, past.snapshots, pages)
     look = _look(due, pages, now, verdict)
@@ -130,15 +130,19 @@ def _by_main_content(
 ) -> tuple[Reading, Reading, Verdict]:
     """Read both sides without the declared selectors, which matched on one of them only (same ruler)."""
     old, new = read(document, kept, declared=False), read(document, pages, declared=False)
-    return old, new, judge(new, pages, old, document)
+    return old, new, judge(new, pages, old, document, kept)
 
 
 def _read(
-    document: Document, pages: Seen, old: Reading | None, reading: Reading | None = None
+    document: Document,
+    pages: Seen,
+    old: Reading | None,
+    reading: Reading | None = None,
+    before: Sequence[Snapshot] = (),
 ) -> tuple[Reading, Verdict]:
     if reading is None:
         reading = _of_words(pages) if isinstance(pages, str) else read(document, pages)
-    return reading, judge(reading, () if isinstance(pages, str) else pages, old, document)
+    return reading, judge(reading, () if isinstance(pages, str) else pages, old, document, before)
 
 
 def _of_words(words: str) -> Reading:

@@ -37,7 +37,7 @@ from watchers.provisions.touches import touched
 from watchers.reading.clauses import clauses
 from watchers.reading.discover import discover
 from watchers.reading.extract import read_html, read_markdown
-from watchers.reading.health import judge_text
+from watchers.reading.page_health import judge_text
 from watchers.reading.pdf import read_pdf
 from watchers.reading.plain import read_plain
 

@@ -29,6 +29,8 @@ HEALTH = {
     Health.WRONG_PAGE: "another page came in its place",
     Health.NEARLY_EMPTY: "the page came nearly empty",
     Health.TRUNCATED: "the page came cut off",
+    Health.UNFILLED: "the page came without its words filled in",
+    Health.GARBLED: "the letters of the page came garbled",
     Health.PART_MISSING: "a part of the document is missing",
     Health.PARTS_SAME: "two parts of the document came out the same",
 }

@@ -20,6 +20,7 @@ from watchers.comparing.significance import CAME_BACK, judge, judge_passages
 from watchers.comparing.view import view
 from watchers.comparing.wording import DATE_FORMAT
 from watchers.model import Difference, Passage, Past, Reading, Significance
+from watchers.reading.words import same_words
 
 BLINK = "seen before: back to the words of an earlier version"
 FLAPPING = "seen before: two editions are served in turns"
@@ -50,7 +51,7 @@ def _compared(old: Reading, new: Reading, links: bool, past: Past | None, doc_ty
     seen = view(old.text, new.text)
     a, b = seen.old, seen.new
     raw = passages(old, new, a, b)
-    differ = any(words(p.before) != words(p.after) or not p.edits for p in raw)
+    differ = any(words(p.before) != words(p.after) or not p.edits for p in raw) or not same_words(old, new)
     barred = whole.misread(raw, a, b, whole_view=seen.whole)
     if barred:
         return Difference(differ, links, barred[0], (barred[1],), raw, suspicious=barred[0] is Significance.UNREADABLE)

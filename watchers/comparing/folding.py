@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from html import unescape
-from unicodedata import normalize
+from unicodedata import digit, normalize
 
 _LINE_MARK = re.compile(r"(?m)^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+•·◦▪‣–][ \t]+)+")
 #: What follows a number that counts something and lists nothing.
@@ -29,7 +29,14 @@ _LEADING_NUMBER = re.compile(
 _BREAK = re.compile(r"<br\s*/?>|[|\u200b\u200c\u200d\u2060\ufeff\u00ad]", re.IGNORECASE)
 # Scripts written without spaces count by character, numbers keep their separators, currency and per cent are words.
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f"
-_WORD = re.compile(rf"\d+(?:[.,:]\d+)*|[{_CJK}]|[^\W\d_{_CJK}]+(?:['’ʼ][^\W\d_{_CJK}]+)*|[%‰$€£¥₹°§]")
+#: Signs that say yes or no; those that are bullets elsewhere do so only where they fill a cell or a block.
+ANSWERS = frozenset("✓✗☐⬤◌")
+_ALIKE = ("✓", "✔✅☑"), ("✗", "✘❌✖☒✕❎🗙"), ("○", "◯⚪")
+_SIGN = re.compile("[✓✔✅☑✗✘❌✖☒✕❎🗙☐●○◯⚪×ـ٠-٩۰-۹]")
+_FILLS = re.compile(r"(?:(?<=\| )|\A)[●○×](?=\s*(?:\||\Z))")
+_FILLING = {"●": "⬤", "○": "◌", "×": "✗"}
+_WORD = re.compile(rf"\d+(?:[.,:]\d+)*|[{_CJK}]|[^\W\d_{_CJK}]+(?:['’ʼ][^\W\d_{_CJK}]+)*|[%‰$€£¥₹°§✓✗☐⬤◌]")
+_DIGITS = re.compile("[٠-٩۰-۹]")
 _APOSTROPHES = "’ʼ‘"
 #: "第5条": the number of an article stands inside its name.
 _ARTICLE = re.compile(r"^\W*第\s*\d{1,3}\s*[条項章]\s*")
@@ -62,10 +69,22 @@ def words(text: str) -> tuple[str, ...]:
     if not plain.isascii():
         for sign in _APOSTROPHES:  # far faster than `str.translate`, which looks up every letter
             plain = plain.replace(sign, "'")
-        plain = _BREAK.sub(" ", _FULL_WIDTH.sub(lambda m: normalize("NFKC", m.group()), plain))
+        plain = _FULL_WIDTH.sub(lambda m: normalize("NFKC", m.group()), plain)
+        if _SIGN.search(plain):
+            plain = _signed(plain)
+        plain = _BREAK.sub(" ", plain)
     elif "|" in plain or "<" in plain:
         plain = _BREAK.sub(" ", plain)
     return tuple(_WORD.findall(plain.replace("''", "'")))
+
+
+def _signed(text: str) -> str:
+    """Fold signs that look alike, letters drawn long and other forms of digits; a sign that fills a cell is a word."""
+    for sign, alike in _ALIKE:
+        for one in alike:
+            text = text.replace(one, sign)
+    text = _DIGITS.sub(lambda m: str(digit(m.group())), text.replace("ـ", ""))
+    return _FILLS.sub(lambda m: _FILLING[m.group()], text)
 
 
 @_remembered

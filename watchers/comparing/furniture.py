@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from watchers.comparing.dates import Meaning, mentions, says_only_a_date
-from watchers.comparing.folding import folded, key, without_number
+from watchers.comparing.folding import ANSWERS, folded, key, without_number
 from watchers.comparing.spelling import LEGAL_FORMS, NAMED_FORMS, WEIGHTY
 from watchers.comparing.tables import halves, pattern
 from watchers.model import Clause, ClauseKind, Link
@@ -52,7 +52,7 @@ _STATED = tuple(pattern("substance", name) for name in ("negated", "prohibited",
 _OUTLOOK = pattern("furniture", "outlook")
 _SITE_NAME = pattern("furniture", "site_name", before="^", after="$")
 _SQUASHED = re.compile(r"^(?:[A-Z][a-z]+){3,}$")
-_LONE_NUMBER = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})\W*", re.IGNORECASE)
+_LONE_NUMBER = re.compile(r"[^\w%‰$€£¥₹°]*(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[^\w%‰$€£¥₹°]*", re.IGNORECASE)
 _ARROWS = "#-*>•↑↓←→▲▼›‹»«↩ "
 _SITE_SUFFIX = re.compile(r"(?<!\s)\s++[|–—·-]\s+[^|.]{2,40}$")
 #: A mail address or a telephone number is content, linked or not; what is left of a broken link is none.
@@ -61,6 +61,7 @@ _BROKEN_LINK = re.compile(r"\W*\]\(\S+\)?\W*")
 _MARKS = re.compile(r"[\W\d_]*")
 #: A question stands over its answer; alone it is no rule.
 _QUESTION = re.compile(r"[?？]\W*$")
+_YES_OR_NO = frozenset("yes no ja nein oui non sí si no sim não nee tak nie".split())
 _TURNING = re.compile(r"^prev\b.*\bnext\b", re.IGNORECASE)
 
 
@@ -141,7 +142,7 @@ def _squashed_headings(headings: frozenset[str]) -> dict[int, set[str]]:
 def weighs(text: str) -> bool:
     """Tell whether short words carry a rule: a number, a negation, a modal verb, a tier."""
     own = folded(text)
-    return any(w[0].isdigit() for w in own) or bool(
+    return any(w[0].isdigit() or w in ANSWERS for w in own) or bool(
         {w for w in own if w in WEIGHTY and w not in {"and", "or", "und", "et", "y", "all", "any", "every", "no"}}
         - {"can"}
     )
@@ -151,6 +152,17 @@ def asks(clause: Clause) -> bool:
     """Tell whether a clause is a short question: the heading of an answer, and no rule by itself."""
     asking = clause.kind in (ClauseKind.PARAGRAPH, ClauseKind.HEADING) and bool(_QUESTION.search(clause.text))
     return asking and len(folded(clause.text)) <= SHORT and not any(map(str.isdigit, clause.text))
+
+
+def answers(clause: Clause, before: Clause | None) -> bool:
+    """Tell whether a clause is no more than yes or no, or a sign for it, to what stands right before it.
+
+    What a page asks of its readers ("Was this helpful?") is taken off when it is read, with its answers.
+    """
+    own = folded(clause.text)
+    if len(own) != 1 or not (own[0] in _YES_OR_NO or own[0] in ANSWERS) or before is None:
+        return False
+    return before.kind is ClauseKind.HEADING or bool(_QUESTION.search(before.text))
 
 
 def wholly_linked(clause: Clause, links: Sequence[Link]) -> bool:

@@ -15,6 +15,7 @@ from watchers.comparing.dates import masked
 from watchers.comparing.folding import folded, key, without_number
 from watchers.comparing.history import came_back, sentence_marks
 from watchers.comparing.scene import Scene
+from watchers.comparing.spelling import NAMED_FORMS
 from watchers.comparing.substance import (
     AGE,
     CONTACT,
@@ -96,6 +97,8 @@ def _silence(passage: Passage, scene: Scene) -> Iterable[str]:
     """Return why a passage need not be told, or nothing."""
     if scene.presents_people(passage):
         return (furniture.PROFILE,)
+    if passage.kind is not PassageKind.MOVED and _answers(passage, scene):
+        return ()
     match passage.kind:
         case PassageKind.MOVED:
             return _moved(passage, scene)
@@ -105,6 +108,15 @@ def _silence(passage: Passage, scene: Scene) -> Iterable[str]:
             return _one_sided(passage, scene)
         case _:
             return _reworded(passage, scene)
+
+
+def _answers(passage: Passage, scene: Scene) -> bool:
+    """Tell whether a passage is the answer to a question of the document, said in one word or sign."""
+    for own, clauses in zip(scene.clauses_of(passage), (scene.old_clauses, scene.new_clauses), strict=True):
+        at = bisect_left(clauses, own[0].start, key=lambda clause: clause.start) if own else 0
+        if own and furniture.answers(own[0], clauses[at - 1] if at else None):
+            return folded(passage.before) != folded(passage.after)
+    return False
 
 
 def _reworded(passage: Passage, scene: Scene) -> Iterable[str]:
@@ -223,9 +235,11 @@ def _one_sided(passage: Passage, scene: Scene) -> Iterable[str]:
 
 
 def _names_a_recipient(item: Clause, lead: str) -> bool:
-    """Tell whether a linked entry stands in a list of recipients or of kinds of data."""
+    """Tell whether a linked entry stands in a list of recipients or of kinds of data, or names a company itself."""
+    if item.kind is not ClauseKind.ITEM:
+        return False
     above = " ".join((*item.path[-1:], lead))
-    return item.kind is ClauseKind.ITEM and bool(DATA_LIST.search(above))
+    return bool({*folded(item.text)} & NAMED_FORMS) or bool(DATA_LIST.search(above))
 
 
 def _moved(passage: Passage, scene: Scene) -> Iterable[str]:

@@ -61,6 +61,8 @@ class Health(StrEnum):
     WRONG_PAGE = "wrong_page"
     NEARLY_EMPTY = "nearly_empty"
     TRUNCATED = "truncated"
+    UNFILLED = "unfilled"  # keys or placeholders stand where words belong
+    GARBLED = "garbled"  # letters decoded in another encoding than they were written in
     PART_MISSING = "part_missing"
     PARTS_SAME = "parts_same"
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
+from unicodedata import is_normalized, normalize
 
 from watchers.model import Link
 
@@ -20,7 +21,11 @@ MARK = re.compile(
     r"(?P<heading>#{1,6} )|(?P<item> *+(?:[-*+•‣▪·–] |(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})[.)] ))|(?P<row>\| )"
 )
 
-_INVISIBLE = re.compile("[\0\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc]+")
+#: Unicode's Default_Ignorable_Code_Point but for the joiners, which shape words, and marks of direction and place.
+_INVISIBLE = re.compile(
+    "[\0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufffc\U000e0000-\U000e0fff]+"
+)
 
 
 class Block(NamedTuple):
@@ -35,8 +40,11 @@ class Block(NamedTuple):
 
 
 def visible(text: str) -> str:
-    """Drop characters that print nothing: soft hyphens, zero-width spaces, direction marks, NULs."""
-    return text if text.isascii() and "\0" not in text else _INVISIBLE.sub("", text)
+    """Drop characters that print nothing (soft hyphens, zero-width spaces, direction marks, NULs); compose letters."""
+    if text.isascii():
+        return text.replace("\0", "")
+    shown = _INVISIBLE.sub("", text)
+    return shown if is_normalized("NFC", shown) else normalize("NFC", shown)
 
 
 def kind(line: str) -> str:

@@ -5,13 +5,15 @@ It never changes the tree, and where nothing was declared it prefers too much to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from watchers.model import Selector
-from watchers.reading.walk import Gate
+from watchers.reading import page_signs as signs
+from watchers.reading.elements import Gate
 
 #: Around the document on most pages; kept when one of them turns out to hold the document itself.
 _AROUND = (
@@ -21,7 +23,27 @@ _AROUND = (
 )
 _AROUND_TAGS = frozenset({"nav", "footer", "aside", "form"})
 _MAIN = "main, [role=main], [itemprop=articleBody]"
+#: What stands inside one of these belongs to it, unless it names itself part of the site.
+_DOCUMENT = frozenset({"main", "article"})
+#: Of what stands around, what may be a part of the document that it stands in.
+_OF_A_DOCUMENT = "footer, aside, form, [role=contentinfo], [role=complementary]"
+#: What parts of a site call themselves, in their class, id or label.
+_OF_THE_SITE = re.compile(
+    r"(?:^|[-_\s:])(?:site|global|page|main|app)?[-_]?(?:nav\w*|menu\w*|side-?bar\w*|breadcrumb\w*|toc|table-of-contents"
+    r"|footer-?\w*|related|recommend\w*|share|sharing|social\w*|newsletter|subscri\w*|search\w*|log-?in|sign-?(?:in|up)"
+    r"|feedback|rating|vote\w*|helpful|comments?|cookie\w*|consent|banner|promo\w*|advert\w*|ads?|cta|author|widget\w*"
+    r"|chat\w*|survey|filter\w*|select\w*|language\w*|locale\w*|pagination|pager)(?:[-_\s:]|$)",
+    re.I,
+)
+#: A sentence: three words or more to a full stop, or twelve signs of a script without spaces.
+_SENTENCE = re.compile(r"(?:\w[^.!?\s]*\s+){2,}[^.!?]*\w[.!?:;]|[\u3040-\u9fff\uac00-\ud7af]{12}")
+#: Struck-out words are no words of the document, unless so much is struck out that it is a page's mistake.
+_STRUCK = "del, s, strike"
+_MOSTLY_STRUCK = 0.3
 _PROSE = "p, li, dd, td"
+#: A box that calls itself one that asks for consent, and the most words it has.
+_CONSENT_BOX = "[id*=cookie i], [class*=cookie i], [id*=consent i], [class*=consent i], [id*=gdpr i], [class*=gdpr i]"
+_LONGEST_BOX = 1_500
 #: A nav, footer, aside or form holding more than this share of the prose is the document.
 _THE_DOCUMENT = 0.4
 #: One with less than this share of the paragraphs is not weighed.
@@ -39,7 +61,7 @@ class Choice:
 
 def choose(tree: LexborHTMLParser, select: tuple[Selector, ...], remove: tuple[Selector, ...]) -> Choice:
     """Choose by the declared selectors; by the main content where there are none or they find nothing."""
-    removed = frozenset(node.mem_id for node in _removed(tree, remove))
+    removed = frozenset(node.mem_id for node in _removed(tree, remove)) | _struck_out(tree)
     chosen = tuple(root for selector in select for root in _selected(tree, selector))
     if chosen:
         return Choice(_without_nested(chosen), removed, True)
@@ -48,6 +70,16 @@ def choose(tree: LexborHTMLParser, select: tuple[Selector, ...], remove: tuple[S
         return Choice((), removed, False)
     main, around = _main_content(body)
     return Choice(((main, None),), removed | around, False)
+
+
+def _struck_out(tree: LexborHTMLParser) -> frozenset[int]:
+    """Return the elements whose words no longer hold."""
+    struck = tree.css(_STRUCK)
+    if not struck or tree.body is None:
+        return frozenset()
+    size = sum(len(node.text_lexbor()) for node in struck)
+    mostly = size > _MOSTLY_STRUCK * len(tree.body.text_lexbor())
+    return frozenset() if mostly else frozenset(node.mem_id for node in struck)
 
 
 def find(tree: LexborHTMLParser | LexborNode, css: str) -> list[LexborNode]:
@@ -136,12 +168,51 @@ def _main_content(body: LexborNode) -> tuple[LexborNode, frozenset[int]]:
     around: list[LexborNode] = []
     for node in body.css(f"{_MAIN}, {_AROUND}"):
         is_main = node.tag == "main" or node.css_matches(_MAIN) if node.tag not in _AROUND_TAGS else False
-        (mains if is_main else around).append(node)
+        if is_main:
+            mains.append(node)
+        elif not _is_of_its_document(node):
+            around.append(node)
+    around += [box for box in body.css(_CONSENT_BOX) if _asks_for_consent(box)]
     if not mains and not around:
         return body, frozenset()
     prose = body.css(_PROSE)
     left_out = _without_the_document(body, around, _WORTH_WEIGHING * len(prose))
     return _believed_main(body, mains, left_out, prose), frozenset(node.mem_id for node in left_out)
+
+
+def _is_of_its_document(node: LexborNode) -> bool:
+    """Tell an aside, footer or form that speaks within the document from one of the site.
+
+    It stands inside the main content or an article, does not name itself otherwise, and says a sentence.
+    """
+    if not node.css_matches(_OF_A_DOCUMENT) or not _is_within(node, _DOCUMENT):
+        return False
+    said = node.attributes
+    named = f"{said.get('class') or ''} {said.get('id') or ''} {said.get('aria-label') or ''}"
+    return not _OF_THE_SITE.search(named) and _SENTENCE.search(_beside_links(node)) is not None
+
+
+def _asks_for_consent(box: LexborNode) -> bool:
+    """Tell a box that asks for consent to cookies from a section that tells of them: it is short and has answers."""
+    if box.tag in ("html", "body", "main", "article"):
+        return False
+    words = box.text_lexbor()
+    return len(words) <= _LONGEST_BOX and signs.CONSENT_ANSWERS.search(words) is not None
+
+
+def _is_within(node: LexborNode, tags: frozenset[str]) -> bool:
+    above = node.parent
+    while above is not None and above.tag not in tags:
+        above = above.parent
+    return above is not None
+
+
+def _beside_links(node: LexborNode) -> str:
+    """Return the words of an element that its links do not say."""
+    words = " ".join(node.text_lexbor().split())
+    for link in node.css("a[href]"):
+        words = words.replace(" ".join(link.text_lexbor().split()), " ", 1)
+    return words
 
 
 def _without_the_document(body: LexborNode, around: list[LexborNode], many: float) -> list[LexborNode]:

@@ -17,14 +17,17 @@ from watchers.reading import markdown
 from watchers.reading.blocks import Block, assemble, join
 from watchers.reading.charset import decode
 from watchers.reading.choose import choose, find
-from watchers.reading.health import judge
+from watchers.reading.dialect import translated
 from watchers.reading.language import language
 from watchers.reading.links import unmasked
+from watchers.reading.page_chrome import without_banners, without_menus
+from watchers.reading.page_health import FEWEST_WORDS, judge
 from watchers.reading.pdf import read_pdf
 from watchers.reading.plain import read_plain
 from watchers.reading.tame import tame
-from watchers.reading.volatile import without_menus, without_noise
+from watchers.reading.volatile import without_noise
 from watchers.reading.walk import Walk
+from watchers.reading.words import count_words
 from watchers.rules.ruleset import ruleset_id
 
 #: A reading that nobody has named the rule set of yet: `read` does, for the document it reads.
@@ -40,7 +43,7 @@ def read(document: Document, snapshots: Sequence[Snapshot], *, declared: bool = 
 
     Where a part's selectors match nothing the main content is read and `rules` ends in `+main`: the other
     side must then be read with `declared=False` before the two are compared (same ruler). The verdict is what
-    can be judged without the last good version; `health.judge` says the rest.
+    can be judged without the last good version; `page_health.judge` says the rest.
     """
     reading = joined([_read_one(part, page, declared) for part, page in zip(document.parts, snapshots, strict=False)])
     rules = rules_of(document) + (UNDECLARED if reading.rules.endswith(UNDECLARED) else "")
@@ -77,16 +80,24 @@ def read_markdown(text: str) -> Reading:
 def read_html(html: str | bytes, part: Part | None = None, *, base: str = "", content_type: str = "") -> Reading:
     """Read a page: by the part's selectors, or its main content. `base` is the address it was served from."""
     part = part or _NO_PART
-    source = tame(html if isinstance(html, str) else decode(html, content_type))
+    source = translated(tame(html if isinstance(html, str) else decode(html, content_type)), content_type)
     tree = LexborHTMLParser(source)
+    base = _base(tree, base or part.address)
+    reading = _read_tree(tree, source, part, base)
+    if "<noscript" in source and count_words(reading.text) < FEWEST_WORDS:
+        return _read_tree(tree, source, part, base, without_scripts=True)
+    return reading
+
+
+def _read_tree(tree: LexborHTMLParser, source: str, part: Part, base: str, *, without_scripts: bool = False) -> Reading:
     choice = choose(tree, part.select, part.remove)
     instead = {**_masked(tree, source), **dict.fromkeys(choice.skip, "")}
-    walk = Walk(_base(tree, base or part.address), instead, part.drop_query)
+    walk = Walk(base, instead, part.drop_query, without_scripts=without_scripts)
     for root, gate in choice.roots:
         walk.over(root, gate)
     if choice.declared:
         return _reading(without_noise(walk.blocks), _title(tree))
-    blocks = without_menus(walk.blocks)
+    blocks = without_menus(without_banners(walk.blocks))
     return _reading(without_noise(blocks), _title(tree), RULES + UNDECLARED if part.select else RULES)
 
 

@@ -25,7 +25,8 @@ class Line:
 
     def say(self, raw: str) -> None:
         """Add words; runs of white space count as one space, none at the start."""
-        words = visible(raw).split()
+        raw = visible(raw)
+        words = raw.split()
         if not words:
             self._space = self._space or bool(raw)
             return

@@ -6,10 +6,8 @@ A rule names one kind of noise and takes whole blocks only; digits inside a poli
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from watchers.reading.blocks import JOINT, Block
 
@@ -25,7 +23,7 @@ RULES = (
     Rule("votes", r"\d[\d,.]{,11} (out )?of \d[\d,.]{,11} (people |users |customers )?(found|find) (this|it)\b.{0,60}"),
     Rule(
         "feedback question",
-        r"(was|is|did|were) (this|these|the|it)\b[^.?!]{0,60}"
+        r"(was|is|did|were|has|have|do) (this|these|the|it|that|we|you)\b[^.?!]{0,60}"
         r"(helpful|useful|answer(ed)?( your questions?)?|help( you)?|what you (were|are) looking for) ?\?.{0,120}",
     ),
     Rule(
@@ -33,7 +31,7 @@ RULES = (
         r"(how (can|could|would) (we|you) (improve|rate)|rate this|tell us (how|what)|(give|send) (us )?feedback"
         r"|thank(s| you) for your feedback)\b.{0,80}",
     ),
-    Rule("feedback answer", r"(yes|no|👍|👎|😞|😐|😃|helpful|not helpful|submit|cancel|send|skip)[.!]?"),
+    Rule("feedback answer", r"(👍|👎|😞|😐|😃|helpful|not helpful|submit|cancel|send|skip)[.!]?"),
     Rule("last visited", r"(you )?last visit(ed)?\b.{0,60}|recently viewed( articles)?"),
     Rule(
         "relative age",
@@ -91,15 +89,14 @@ RULES = (
 #: The rules that may take a heading too; the words of the others can head a section of a policy.
 HEADED = frozenset({"votes", "feedback question", "last visited", "relative age", "heading anchor", "on this page"})
 
-_LONGEST = 160
-_SHORT = 40
-#: A menu: at least so many links, so large a share of its lines, so few other lines in a row (our choice).
-_MENU_LINKS, _MENU_SHARE, _MENU_GAP = 10, 0.7, 3
-_END = Block("", "." * _LONGEST)
-#: Of such a menu in one line, the share of letters and commas that stand in its links.
-_IN_LINKS = 0.9
-_SAID = re.compile(r"[\w,;]+")
+#: What answers a question: of the site when one was asked right before, else of the document.
+_ANSWER = re.compile(r"(yes|no|[\u2713-\u2718\u2610-\u2612✅❌❎○●])[.!]?", re.I)
+#: The rules whose blocks ask what such words answer.
+_ASKING = frozenset({"votes", "feedback question", "feedback prompt", "feedback answer"})
+#: A block longer than this is no noise, and one longer than that none where it ends like a sentence.
+LONGEST, SHORT = 160, 40
 _LETTER = re.compile(r"\w")
+_SIGNS = re.compile(r"[^\s|–—-]")
 _ANY = re.compile("|".join(f"(?:{rule.pattern})" for rule in RULES), re.I)
 _ANY_HEADING = re.compile("|".join(f"(?:{rule.pattern})" for rule in RULES if rule.name in HEADED), re.I)
 #: What screen readers are told of a link, at the end of its words.
@@ -132,7 +129,21 @@ def without_noise(blocks: Sequence[Block]) -> list[Block]:
     said = (
         _without_new_tabs(block) if " new " in block.words or "pens in " in block.words else block for block in blocks
     )
-    return list(_without_related(block for block in said if not _is_noise(block)))
+    return list(_without_related(_without_single(said)))
+
+
+def _without_single(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Leave out the blocks that a rule names, and answers to what the site itself asked."""
+    asked = False
+    for block in blocks:
+        if len(block.words) < 5 and _ANSWER.fullmatch(block.words):
+            if not asked:
+                yield block
+        elif not _is_noise(block):
+            asked = False
+            yield block
+        else:
+            asked = asked or rule_for(block) in _ASKING
 
 
 def _without_new_tabs(block: Block) -> Block:
@@ -155,8 +166,8 @@ def _without_new_tabs(block: Block) -> Block:
 def _is_noise(block: Block) -> bool:
     length = len(block.words)
     if not _LETTER.search(block.words):
-        return block.words != JOINT
-    if length > _LONGEST or (length > _SHORT and block.words[-1] in ".;:,"):  # a sentence of the document
+        return block.words != JOINT and not (block.mark == "| " and _SIGNS.search(block.words))
+    if length > LONGEST or (length > SHORT and block.words[-1] in ".;:,"):  # a sentence of the document
         return False
     if block.mark.startswith("#"):
         return _ANY_HEADING.fullmatch(block.words) is not None
@@ -169,58 +180,11 @@ def _without_related(blocks: Iterable[Block]) -> Iterable[Block]:
     for block in blocks:
         if len(block.words) < 60 and _RELATED.fullmatch(block.words):
             related = True
-        elif not (related and _is_link(block)):
+        elif not (related and is_link(block)):
             related = False
             yield block
 
 
-def _is_link(block: Block) -> bool:
+def is_link(block: Block) -> bool:
+    """Tell whether a block is one link and nothing else."""
     return len(block.links) == 1 and block.links[0][1] - block.links[0][0] >= len(block.words) - 2
-
-
-def without_menus(blocks: Sequence[Block]) -> list[Block]:
-    """Drop runs of links to other pages of one site, as help centres keep them beside an article.
-
-    Only where nobody declared what the document is: a list of ten lines that are nothing but links to one
-    host is taken for a menu, and so is a line of ten links with nothing between them, not even a comma; links
-    within the page are its table of contents and stay.
-    """
-    blocks = [block for block in blocks if len(block.links) < _MENU_LINKS or not _is_menu_in_a_line(block)]
-    hosts = [_host(block) if _is_link(block) else None for block in blocks]
-    kept: list[Block] = []
-    at = 0
-    for start, end in _runs(blocks, [host is not None for host in hosts]):
-        named = Counter(host for host in hosts[start:end] if host is not None)
-        if max(named.values()) > _MENU_SHARE * named.total():
-            kept += blocks[at:start]
-            at = end
-    return [*kept, *blocks[at:]]
-
-
-def _is_menu_in_a_line(block: Block) -> bool:
-    """Tell whether a line is links one beside the other, without a word or a comma between them."""
-    leads_on = [(start, end) for start, end, address in block.links if urlsplit(address).path]
-    linked = sum(end - start for start, end in leads_on)
-    beside = sum(map(len, _SAID.findall(block.words))) - sum(
-        sum(map(len, _SAID.findall(block.words[start:end]))) for start, end in leads_on
-    )
-    return block.mark in ("", "- ") and len(leads_on) >= _MENU_LINKS and beside <= (1 - _IN_LINKS) * linked
-
-
-def _host(block: Block) -> str | None:
-    """Return the host a link leads to ("" for this one), or None within the page."""
-    there = urlsplit(block.links[0][2])
-    return there.netloc if there.path else None
-
-
-def _runs(blocks: Sequence[Block], inside: Sequence[bool]) -> Iterable[tuple[int, int]]:
-    """Yield where menus start and end: lines of links with few other short lines among them."""
-    start = end = links = 0
-    for at, block in enumerate([*blocks, _END]):
-        if at < len(blocks) and inside[at]:
-            start, links = (start, links + 1) if links else (at, 1)
-            end = at + 1
-        elif links and not (len(block.words) < _SHORT and at - end < _MENU_GAP):
-            if links >= _MENU_LINKS and links >= _MENU_SHARE * (end - start):
-                yield start, end
-            links = 0

@@ -1,47 +1,29 @@
 """One pass over a page's elements, from the tree to blocks of words.
 
-It does not choose what of the page is the document (`choose`), nor which blocks are noise (`volatile`).
+It does not choose what of the page is the document (`choose`), nor which blocks are noise (`page_chrome`); how
+items are numbered and what a cell without words says is `shown`'s.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from selectolax.lexbor import LexborNode
 
 from watchers.reading.blocks import Block
+from watchers.reading.elements import (
+    DEEPEST_LIST,
+    HEADINGS,
+    INLINE,
+    LONGEST_HEADING,
+    SILENT,
+    SOFT_IN_HEADING,
+    Gate,
+)
 from watchers.reading.line import Line
 from watchers.reading.links import clean
-
-#: Elements that hold no words of a document.
-SILENT = frozenset(
-    "script style noscript template svg head iframe object embed video audio canvas map select option datalist "
-    "textarea input img picture source track meter progress colgroup title meta link".split()
-)
-#: Elements that flow inside a line; every other one stands on its own, as custom elements mostly do.
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr output q rp rt ruby s "
-    "samp small span strike strong sub sup time tt u var wbr".split()
-)
-_HEADINGS = MappingProxyType({f"h{level}": level for level in range(1, 7)})
-#: Inside a heading these only part words: accordions put a button or a div there.
-_SOFT_IN_HEADING = frozenset("div p button section header summary br".split())
-#: A "heading" longer than this is a page's mistake: its words are a paragraph (our choice; real ones stay below 200).
-_LONGEST_HEADING = 300
-_DEEPEST_LIST = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """A range of a page: it opens at one element and shuts at another, each itself inside or not (by `mem_id`)."""
-
-    start: int
-    start_inside: bool = True
-    end: int = 0
-    end_inside: bool = False
-
+from watchers.reading.shown import Numbering, flows, instead_of_words, preformatted
 
 _Act = tuple[Callable[["Walk", LexborNode], None], Callable[["Walk"], None]]
 
@@ -50,6 +32,7 @@ class Walk:
     """Collects blocks while elements are entered and left in document order.
 
     `instead` maps elements (`mem_id`) to the words said in their place: none, for those left out.
+    `without_scripts` reads what stands there for browsers that run none.
     """
 
     def __init__(
@@ -57,14 +40,20 @@ class Walk:
         base: str = "",
         instead: Mapping[int, str] = MappingProxyType({}),
         drop_query: tuple[str, ...] = (),
+        *,
+        without_scripts: bool = False,
     ) -> None:
         self.blocks: list[Block] = []
+        self._acts = _WITHOUT_SCRIPTS if without_scripts else _ACTS
         self._base, self._instead, self._drop_query = base, instead, drop_query
         self._line = Line()
         self._heading = 0
-        self._lists: list[int] = []  # the next number of each open list, 0 where items are not numbered
+        self._lists: list[Numbering] = []
         self._mark = ""
         self._rows: list[bool] = []  # for each open table: does it hold data, or only lay out the page?
+        self._cells: list[tuple[LexborNode, int]] = []  # each open cell, and how much stood in the line before it
+        self._flowing: list[bool] = []  # for each open custom element: does it flow within the line?
+        self._preformatted = 0
         self._open = True
         self._gate: Gate | None = None
 
@@ -74,15 +63,15 @@ class Walk:
         The loop keeps its own stack, so that no page is too deep for it.
         """
         self._open, self._gate = gate is None, gate
-        say, guarded = self._line.say, bool(self._instead) or gate is not None
+        say, acts, guarded = self._line.say, self._acts, bool(self._instead) or gate is not None
         stack: list[tuple[LexborNode, _Act]] = []
         node: LexborNode | None = root
         while node is not None:
             tag = node.tag
             if tag == "-text":
                 if self._open:
-                    say(node.text_content or "")
-            elif (act := _ACTS.get(tag, _BLOCK)) is not None and not (guarded and self._is_barred(node)):
+                    (self._say_lines if self._preformatted else say)(node.text_content or "")
+            elif (act := acts.get(tag) or self._act(tag)) is not _SILENCE and not (guarded and self._is_barred(node)):
                 act[0](self, node)
                 below = node.child
                 if below is not None:
@@ -93,6 +82,10 @@ class Walk:
             sibling = node.next if stack else None
             node = sibling if sibling is not None else self._upwards(stack)
         self._flush()
+
+    def _act(self, tag: str | None) -> _Act:
+        """Return what an element does that no table names: custom ones flow or stand on their own."""
+        return _CUSTOM if tag and "-" in tag else _BLOCK
 
     def _upwards(self, stack: list[tuple[LexborNode, _Act]]) -> LexborNode | None:
         """Leave elements whose words are all said; return the next sibling of one, None at the end of the root."""
@@ -153,7 +146,7 @@ class Walk:
 
     def _take_mark(self, words: str) -> str:
         mark, self._mark = self._mark, ""
-        return "#" * self._heading + " " if self._heading and len(words) <= _LONGEST_HEADING else mark
+        return "#" * self._heading + " " if self._heading and len(words) <= LONGEST_HEADING else mark
 
     def enter_link(self, node: LexborNode) -> None:
         """Let the words of an `a` lead to its address."""
@@ -166,18 +159,45 @@ class Walk:
     def enter_heading(self, node: LexborNode) -> None:
         """Start a heading on a line of its own; in a row it is only words."""
         self.part()
-        self._heading = 0 if self._in_row() else _HEADINGS[node.tag or ""]
+        self._heading = 0 if self._in_row() else HEADINGS[node.tag or ""]
 
     def leave_heading(self) -> None:
         """End a heading."""
         self.part()
         self._heading = 0
 
-    def enter_list(self, node: LexborNode) -> None:
-        """Open a list, numbered from its `start` where it is an `ol`."""
+    def enter_custom(self, node: LexborNode) -> None:
+        """Go on within the line where a custom element stands among words, else part."""
+        self._flowing.append(flows(node))
+        if not self._flowing[-1]:
+            self.part_softly()
+
+    def leave_custom(self) -> None:
+        """End a custom element as it began."""
+        if not self._flowing.pop():
+            self.part_softly()
+
+    def enter_preformatted(self, _node: LexborNode) -> None:
+        """Start a text whose empty lines part paragraphs."""
         self.part()
-        start = (node.attributes.get("start") or "1") if node.tag == "ol" else "0"
-        self._lists.append(int(start) if start.isdecimal() and len(start) < 5 else 1)
+        self._preformatted += 1
+
+    def leave_preformatted(self) -> None:
+        """End a preformatted text."""
+        self._preformatted -= 1
+        self.part()
+
+    def _say_lines(self, raw: str) -> None:
+        """Say preformatted words: empty lines part paragraphs, and a list mark starts an item."""
+        for starts, line in preformatted(raw):
+            if starts:
+                self.part()
+            self._line.say(line)
+
+    def enter_list(self, node: LexborNode) -> None:
+        """Open a list, numbered as an `ol` says."""
+        self.part()
+        self._lists.append(Numbering.of(node))
 
     def leave_list(self) -> None:
         """Shut a list."""
@@ -188,12 +208,10 @@ class Walk:
     def enter_item(self, node: LexborNode) -> None:
         """Start a list item: the next words carry its mark."""
         self.part()
-        depth = min(len(self._lists), _DEEPEST_LIST)
-        number = self._lists[-1] if self._lists else 0
-        if number:
-            self._lists[-1] += 1
+        depth = min(len(self._lists), DEEPEST_LIST)
+        mark = self._lists[-1].next(node) if self._lists else "- "
         if not self._in_row():
-            self._mark = "  " * (depth - 1) + (f"{number}. " if number else "- ")
+            self._mark = "  " * (depth - 1) + mark
 
     def leave_item(self) -> None:
         """End a list item; one without words leaves no mark behind."""
@@ -212,8 +230,26 @@ class Walk:
             self._rows.pop()
         self.part()
 
+    def enter_caption(self, _node: LexborNode) -> None:
+        """Start the title of a table, which is no cell of its first row."""
+        self._flush()
+        self._rows.append(False)
+
+    def leave_caption(self) -> None:
+        """End the title of a table."""
+        self._flush()
+        self._rows.pop()
+
+    def enter_cell(self, node: LexborNode) -> None:
+        """Start a cell."""
+        self.part()
+        self._cells.append((node, self._line.length))
+
     def leave_cell(self) -> None:
-        """End a cell."""
+        """End a cell; one without words says what its picture says."""
+        node, before = self._cells.pop()
+        if self._line.length == before and node.child is not None and self._open:
+            self._line.say(instead_of_words(node))
         if self._in_row():
             self._line.bar()
         else:
@@ -229,20 +265,27 @@ class Walk:
             self.blocks.append(Block("| ", words, links))
 
 
-#: What entering and leaving an element does, by its tag; None for elements without words of the document.
+#: What entering and leaving an element does, by its tag; `_SILENCE` for elements without words of the document.
 _BLOCK: _Act = (Walk.part, Walk.part)
-_ACTS: Mapping[str | None, _Act | None] = MappingProxyType(
+_CUSTOM: _Act = (Walk.enter_custom, Walk.leave_custom)
+_SILENCE: _Act = (Walk.flow, Walk.flow)
+_FLOW: _Act = (Walk.flow, Walk.flow)
+_ACTS: Mapping[str | None, _Act] = MappingProxyType(
     {
-        None: None,  # comments and the like
-        **dict.fromkeys(SILENT),
-        **dict.fromkeys(INLINE, (Walk.flow, Walk.flow)),
-        **dict.fromkeys(_SOFT_IN_HEADING, (Walk.part_softly, Walk.part_softly)),
-        **dict.fromkeys(_HEADINGS, (Walk.enter_heading, Walk.leave_heading)),
+        None: _SILENCE,
+        **dict.fromkeys(("-comment", "!--", "-pi", "!doctype"), _SILENCE),
+        **dict.fromkeys(SILENT, _SILENCE),
+        **dict.fromkeys(INLINE, _FLOW),
+        **dict.fromkeys(SOFT_IN_HEADING, (Walk.part_softly, Walk.part_softly)),
+        **dict.fromkeys(HEADINGS, (Walk.enter_heading, Walk.leave_heading)),
         **dict.fromkeys(("ul", "ol", "menu"), (Walk.enter_list, Walk.leave_list)),
-        **dict.fromkeys(("td", "th"), (Walk.part, Walk.leave_cell)),
+        **dict.fromkeys(("td", "th"), (Walk.enter_cell, Walk.leave_cell)),
+        **dict.fromkeys(("pre", "textarea", "xmp", "listing"), (Walk.enter_preformatted, Walk.leave_preformatted)),
         "a": (Walk.enter_link, Walk.leave_link),
         "li": (Walk.enter_item, Walk.leave_item),
         "table": (Walk.enter_table, Walk.leave_table),
+        "caption": (Walk.enter_caption, Walk.leave_caption),
         "tr": (Walk.part, Walk.leave_row),
     }
 )
+_WITHOUT_SCRIPTS: Mapping[str | None, _Act] = MappingProxyType({**_ACTS, "noscript": _BLOCK})

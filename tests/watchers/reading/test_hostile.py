@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from watchers.reading.blocks import JOINT
 from watchers.reading.clauses import clauses
 from watchers.reading.extract import read_html, read_markdown
-from watchers.reading.health import judge_text
+from watchers.reading.page_health import judge_text
 from watchers.reading.pdf import read_pdf
 from watchers.reading.plain import read_plain
 from watchers.reading.tame import DEEPEST

@@ -6,14 +6,15 @@ import pytest
 
 from watchers.reading.blocks import JOINT, Block
 from watchers.reading.extract import read_html
-from watchers.reading.volatile import RULES, rule_for, without_menus
+from watchers.reading.page_chrome import without_menus
+from watchers.reading.volatile import RULES, rule_for
 
 NOISE = [
     ("votes", "2674 out of 3984 found this helpful"),
     ("feedback question", "Was this article helpful?"),
     ("feedback question", "Did this answer your question? 😞 😐 😃"),
     ("feedback prompt", "Thanks for your feedback!"),
-    ("feedback answer", "Yes"),
+    ("feedback answer", "Submit"),
     ("last visited", "Last visited 3 pages ago"),
     ("relative age", "Updated over 2 weeks ago"),
     ("relative age", "Last updated yesterday"),

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from watchers.model import Document, Health, Reading, Snapshot, Verdict, Version
-from watchers.reading import signs
+from watchers.reading import page_signs as signs
 from watchers.reading.blocks import JOINT
+from watchers.reading.completeness import breaks_off, emptied, garbled, led_to_the_front, lost_its_end, unfilled
 from watchers.reading.editions import edition_moved, edition_named
 from watchers.reading.language import language
+from watchers.reading.page_measures import KINSHIP, OPENING, Page
 from watchers.reading.pdf import trouble
-from watchers.reading.words import count_words
 
 #: Words below which a page cannot be a document; the shortest real one in 4,364 archived versions has 80.
 FEWEST_WORDS = 25
@@ -27,79 +26,36 @@ FEWEST_IN_PART = 8
 COLLAPSE = 0.1
 #: One that keeps less than this share is looked at again before anybody is told.
 LARGE_DROP = 0.5
-#: Share of the last good version's words in runs of four that makes a text the same document.
-_KINSHIP, _STRANGER = 0.5, 0.05
+#: A text that shares less with the last good version is a stranger to it.
+_STRANGER = 0.05
 #: Words up to which an opening phrase, or a title, can make a page an error or a wall.
 _SHORT, _TITLED = 400, 1500
-_OPENING = 300
 _TELLING = 500
 _SEAM = f"\n\n{JOINT}\n\n"
 
 Past = Reading | Version
 
 
-@dataclass(frozen=True)
-class Page:
-    """A part's text with what is known of its last good version."""
-
-    text: str
-    title: str = ""
-    link_share: float = 0.0
-    links: int = 0
-    last: str = ""
-    expected: str = ""
-    siblings: int = 1
-
-    @cached_property
-    def size(self) -> int:
-        """Return the number of words."""
-        return count_words(self.text)
-
-    @cached_property
-    def last_size(self) -> int:
-        """Return the number of words of the last good version."""
-        return count_words(self.last)
-
-    @cached_property
-    def opening(self) -> str:
-        """Return the first words of the page, marks of headings and items aside."""
-        return re.sub(r"^[#\-| ]+", "", self.text[:_OPENING], flags=re.M).replace("’", "'")
-
-    @cached_property
-    def headed(self) -> str:
-        """Return the title and the first line."""
-        return f"{self.title}\n{self.text.lstrip('# ').partition(chr(10))[0][:120]}".replace("’", "'")
-
-    @cached_property
-    def kept_lines(self) -> float:
-        """Return the share of the last good version that stands here line for line."""
-        old, new = set(self.last.split("\n")), set(self.text.split("\n"))
-        return sum(map(len, old & new)) / max(1, sum(map(len, old)))
-
-    @cached_property
-    def kinship(self) -> float:
-        """Return the share of the last good version that this text still holds, by lines, else by runs of words."""
-        return self.kept_lines if self.kept_lines >= _KINSHIP else max(self.kept_lines, _shingled(self.last, self.text))
-
-    @cached_property
-    def law(self) -> float:
-        """Return the share of words that documents of this kind are made of."""
-        return len(signs.LEGAL.findall(self.text)) / max(1, self.size)
-
-
 def judge(
-    reading: Reading, snapshots: Sequence[Snapshot] = (), last: Past | None = None, document: Document | None = None
+    reading: Reading,
+    snapshots: Sequence[Snapshot] = (),
+    last: Past | None = None,
+    document: Document | None = None,
+    before: Sequence[Snapshot] = (),
 ) -> Verdict:
     """Judge a document as it was read just now, against the pages it came from and the last good version.
 
-    A good verdict that is `doubtful` asks for a second look before anybody is told.
+    `before` are the pages of that version. A good verdict that is `doubtful` asks for a second look before
+    anybody is told.
     """
     expected = document.language[:2] if document else ""
     spans = [(link.start, link.end) for link in reading.links]
     old = last.text if last else ""
-    verdict = _of_snapshots(reading, snapshots, document) or judge_text(
+    verdict = _of_snapshots(reading, snapshots, document, old) or judge_text(
         reading.text, old, title=reading.title, links=spans, expected=expected
     )
+    if verdict.readable and not verdict.doubtful and reading.text != old and lost_its_end(snapshots, before):
+        verdict = Verdict(Health.GOOD, "the end of the page, which stood there last time, did not come", doubtful=True)
     came = reading.language if len(reading.text) > _TELLING else ""
     if verdict.readable and not last and expected and came not in ("", expected):
         return Verdict(Health.OTHER_LANGUAGE, f"expected in {expected}, it came in {came}")
@@ -132,7 +88,9 @@ def _parts(text: str) -> list[str]:
     return text.split(_SEAM) if text else []
 
 
-def _of_snapshots(reading: Reading, snapshots: Sequence[Snapshot], document: Document | None) -> Verdict | None:
+def _of_snapshots(
+    reading: Reading, snapshots: Sequence[Snapshot], document: Document | None, last: str
+) -> Verdict | None:
     """Judge what can be seen without reading: how many pages came, their status, their kind."""
     if document is not None and snapshots and len(snapshots) < len(document.parts):
         return Verdict(Health.PART_MISSING, f"{len(snapshots)} of {len(document.parts)} pages came")
@@ -146,7 +104,18 @@ def _of_snapshots(reading: Reading, snapshots: Sequence[Snapshot], document: Doc
         moved = edition_moved(page.address, page.final_address)
         if moved:
             return Verdict(Health.OTHER_EDITION, moved)
+        if (front := led_to_the_front(page)) and not _is_the_document(reading, last):
+            return Verdict(Health.WRONG_PAGE, front)
+    if snapshots and reading.text != last and (cut := breaks_off(snapshots[-1], reading.text)):
+        return Verdict(Health.TRUNCATED, cut)
     return None
+
+
+def _is_the_document(reading: Reading, last: str) -> bool:
+    """Tell whether a page is the document wherever it stands: it is kin to the last one, or calls itself one."""
+    if last:
+        return Page(reading.text, last=last).kinship >= KINSHIP
+    return signs.TITLES.search(Page(reading.text, reading.title).headed) is not None
 
 
 def _of_page(page: Page) -> Verdict | None:
@@ -178,7 +147,7 @@ def _heads(found: re.Match[str]) -> bool:
 
 
 def _is_kin(page: Page) -> bool:
-    return bool(page.last) and page.kinship >= _KINSHIP
+    return bool(page.last) and page.kinship >= KINSHIP
 
 
 def _is_error(page: Page) -> str:
@@ -213,7 +182,7 @@ def _is_nearly_empty(page: Page) -> str:
 
 
 def _is_other_language(page: Page) -> str:
-    if page.size < 50 or page.last_size < 50 or page.kept_lines >= _KINSHIP:
+    if page.size < 50 or page.last_size < 50 or page.kept_lines >= KINSHIP:
         return ""
     new, old = language(page.text), language(page.last)
     moved = new and old and new not in (old, page.expected)
@@ -243,7 +212,7 @@ def _is_other_edition(page: Page) -> str:
     """The same policy for other people: the openings name other regions, the rest is kin but not the same."""
     if not page.last:
         return ""
-    reason = edition_named(page.last[:_OPENING], page.text[:_OPENING])
+    reason = edition_named(page.last[:OPENING], page.text[:OPENING])
     return reason if reason and 0.1 < page.kinship < 0.95 else ""
 
 
@@ -265,6 +234,9 @@ _RULES: tuple[tuple[Health, Callable[[Page], str]], ...] = (
     (Health.OTHER_LANGUAGE, _is_other_language),
     (Health.OTHER_EDITION, _is_other_edition),
     (Health.TRUNCATED, _is_truncated),
+    (Health.TRUNCATED, lambda page: emptied(page.text, page.last)),
+    (Health.UNFILLED, lambda page: unfilled(page.text, page.last)),
+    (Health.GARBLED, lambda page: garbled(page.text, page.last)),
     (Health.NEARLY_EMPTY, _is_nearly_empty),
     (Health.INDEX_PAGE, _is_index),
     (Health.WRONG_PAGE, _is_wrong_page),
@@ -281,14 +253,3 @@ def _of_whole(text: str, parts: Sequence[str], last: str, olds: Sequence[str]) -
     if last and len(text) < LARGE_DROP * len(last):
         return Verdict(Health.GOOD, f"{100 - 100 * len(text) // len(last)} % of the text is gone", doubtful=True)
     return Verdict(Health.GOOD)
-
-
-def _shingled(old: str, new: str) -> float:
-    """Return the share of the old text's runs of four words that the new one holds too."""
-    first, second = _runs(old), _runs(new)
-    return len(first & second) / len(first) if first else 0.0
-
-
-def _runs(text: str) -> set[tuple[str, ...]]:
-    tokens = re.findall(r"\w+", text.lower())
-    return set(zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False))

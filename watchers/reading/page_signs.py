@@ -82,3 +82,11 @@ LEGAL = re.compile(
     r"|inform(?:ation|ed)|process(?:ing|ed|or)?|services?|content|guidelines|permitted|required|you|we|our|your)\b",
     re.I,
 )
+#: What the titles of documents say.
+TITLES = _any(
+    r"terms|polic(?:y|ies)|privacy|guideline|agreement|notice|conditions|rules|cookie|statement|addendum|standards"
+    r"|code of|legal|licen[cs]e|imprint|eula|dpa|datenschutz|bedingungen|richtlinie|nutzung|agb|confidentialit",
+    r"términos|política|condiciones|termini|informativa|condizioni|termos|voorwaarden|beleid|villkor|vilkår|ehdot",
+    r"mentions|politique|regulamin",
+    r"規約|ポリシー|방침|약관|条款|政策|права|политик|услови|şartlar|gizlilik",
+)

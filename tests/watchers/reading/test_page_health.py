@@ -8,7 +8,7 @@ import pytest
 
 from watchers.model import Document, Health, Part, Reading, Snapshot
 from watchers.reading.extract import read, read_html
-from watchers.reading.health import judge, judge_text
+from watchers.reading.page_health import judge, judge_text
 
 CLAUSES = [
     f"{number}. You agree that we may process the {word} you give us as long as the law requires, and you may object."
