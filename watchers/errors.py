@@ -1,7 +1,7 @@
 """The errors of this project, as a tree; each says what it means for what comes next.
 
 ClausewatchError
-├── FetchError(permanent, retry_after)      a page could not be brought
+├── FetchError(permanent, retry_after, unreached)  a page could not be brought
 │   ├── AddressRefused                      an address that must not be asked (always permanent)
 │   └── BotCheck                            a site asks for proof that we are no robot; a browser may get further
 ├── CatalogueError(file, line)              a data file is wrong
@@ -21,12 +21,16 @@ class FetchError(ClausewatchError):
 
     `permanent`: asking again will not help until somebody changes something.
     `retry_after`: seconds the server asked us to wait, or None.
+    `unreached`: no answer of any kind came from the site; its fault or that of our own way to it.
     """
 
-    def __init__(self, message: str, *, permanent: bool = False, retry_after: float | None = None) -> None:
+    def __init__(
+        self, message: str, *, permanent: bool = False, retry_after: float | None = None, unreached: bool = False
+    ) -> None:
         super().__init__(message)
         self.permanent = permanent
         self.retry_after = retry_after
+        self.unreached = unreached
 
 
 class AddressRefused(FetchError):

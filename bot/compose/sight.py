@@ -1,6 +1,6 @@
-"""What a channel is told besides changes: a document that cannot be read, one that can again, a date that comes near.
+"""What a channel is told besides changes: a date that comes near, a channel that is closed, a first word.
 
-Each is told once; who is told, and when, is decided elsewhere.
+Each is told once; who is told, and when, is decided elsewhere. What cannot be read is told by `incident`.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.compose.links import change_page, document_page, linked
-from bot.compose.message import Block, Button, Buttons, Facts, Heading, Message, Note, Span, Style, Text
-from bot.compose.news import Deed, News, full_title
+from bot.compose.links import change_page, linked
+from bot.compose.message import Button, Buttons, Facts, Heading, Message, Note, Span, Style, Text
+from bot.compose.news import Deed, News
 from bot.compose.passages import quotes
 from bot.compose.ping import effective, marked, undone
-from bot.compose.words import ago, clock, day, days_left, listed
-from watchers.model import Document, Health, Platform
+from bot.compose.words import clock, day, days_left, listed
+from watchers.model import Health
 
 HEALTH = {
     Health.GOOD: "read without trouble",
@@ -41,42 +41,6 @@ def why(health: str, reason: str = "") -> str:
     """Say in words why a document cannot be read."""
     known = HEALTH.get(Health(health), "") if health in set(Health) else ""
     return known or reason or "the page did not come"
-
-
-def blind(
-    platform: Platform, document: Document, since: datetime, now: datetime, reason: str, base: str = ""
-) -> Message:
-    """Tell that a document cannot be read, since when and why."""
-    title = full_title(platform, document)
-    line = f"{title} cannot be read since {day(since)}: {reason.rstrip('.')}."
-    stands = (
-        "This is not a change of the document. The last version that was read stands; "
-        "it is looked at again by itself, and you will be told when it can be read."
-    )
-    blocks = (Heading(f"{title} cannot be read"), *_sight(reason, since, now), Text((Span(stands),)))
-    return Message(line, (*blocks, *_where(document, base)))
-
-
-def _sight(reason: str, since: datetime, now: datetime) -> tuple[Block, ...]:
-    return (Facts((("Reason", reason.rstrip(".")), ("Since", f"{clock(since)} ({ago(since, now)})"))),)
-
-
-def _where(document: Document, base: str) -> tuple[Block, ...]:
-    source = document.parts[0].address if document.parts else ""
-    where = linked((("Last version read", document_page(base, document.id)), ("Source", source)))
-    return (Note(where),) if where else ()
-
-
-def recovered(platform: Platform, document: Document, since: datetime, now: datetime, base: str = "") -> Message:
-    """Tell that a document can be read again."""
-    line = f"{full_title(platform, document)} can be read again, after {span(since, now)}."
-    rest = "What changed meanwhile, if anything, is told as a change of its own."
-    return Message(line, (Text((Span(line), Span(" "), Span(rest))), *_where(document, base)))
-
-
-def span(since: datetime, now: datetime) -> str:
-    """Say how long something lasted."""
-    return ago(since, now).removesuffix(" ago").replace("just now", "a moment")
 
 
 def recall(news: News, now: datetime, base: str = "") -> Message:

@@ -161,7 +161,8 @@ class Looker:
         return Look(due.document.id, self.clock(), Outcome.BLIND, reason, Verdict(Health.NOT_TEXT, reason))
 
     def _failed(self, due: Due, reason: str, error: Exception) -> Look:
-        return Look(due.document.id, self.clock(), Outcome.FAILED, reason, Verdict(_health(due, error), reason))
+        verdict, unreached = Verdict(_health(due, error), reason), isinstance(error, FetchError) and error.unreached
+        return Look(due.document.id, self.clock(), Outcome.FAILED, reason, verdict, unreached=unreached)
 
 
 def _health(due: Due, error: Exception) -> Health:

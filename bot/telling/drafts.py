@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.compose import replies, sight
+from bot.compose import incident, replies, sight
 from bot.compose.digest import digest
 from bot.compose.message import Message
 from bot.compose.news import News
@@ -17,7 +17,16 @@ from bot.compose.ping import REPEATED, ping
 from bot.compose.words import a_zone
 from bot.telling.newsroom import Newsroom
 from storage.deliveries.delivery import Delivery, Kind
+from storage.deliveries.incidents import OF_SIGHT, Incident
 from storage.deliveries.slots import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A message, and the `receipt` of the one it takes the place of, if it is no new one."""
+
+    message: Message
+    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +36,20 @@ class Drafts:
     newsroom: Newsroom
     base: str = ""
 
-    async def message(self, delivery: Delivery, now: datetime, *, repeated: bool = False) -> Message | None:
+    async def draw(self, delivery: Delivery, now: datetime, *, repeated: bool = False) -> Drawn | None:
         """Compose a delivery; None when there is nothing to say (any more). `repeated`: it may have arrived before."""
         if delivery.kind is Kind.PING:
-            return await self._ping(delivery, now, repeated)
-        message = await KINDS[delivery.kind](self, delivery, now)
-        return replace(message, blocks=(*message.blocks, REPEATED)) if message and repeated else message
+            message, receipt = await self._ping(delivery, now, repeated), ""
+        elif delivery.kind in OF_SIGHT:
+            told = await self.newsroom.ledger.incident(delivery, now)
+            message, receipt = await self._incident(delivery, told, now), told.receipt
+        else:
+            message, receipt = await KINDS[delivery.kind](self, delivery, now), ""
+        if message is None:
+            return None
+        if repeated and not receipt and delivery.kind is not Kind.PING:
+            message = replace(message, blocks=(*message.blocks, REPEATED))
+        return Drawn(message, receipt)
 
     async def _ping(self, delivery: Delivery, now: datetime, repeated: bool) -> Message | None:
         news = await self.newsroom.told((delivery, *delivery.companions))
@@ -62,14 +79,39 @@ class Drafts:
         issue = await self.newsroom.issue(content, channel, slot, now, late=delivery.late)
         return None if issue.empty and not channel.slot.quiet_line else digest(issue, self.base)
 
-    async def _blind(self, delivery: Delivery, now: datetime) -> Message | None:
-        known = (await self.newsroom.known(delivery.channel.workspace)).get(delivery.document)
-        reason = sight.why("", delivery.words)
-        return sight.blind(*known, since(delivery, now), now, reason, self.base) if known else None
+    async def _incident(self, delivery: Delivery, told: Incident, now: datetime) -> Message | None:
+        """Compose what a channel reads of a platform's documents that cannot, or could not, be read."""
+        known = await self.newsroom.known(delivery.channel.workspace)
+        seen = await self.newsroom.archive.seen([one.document for one in told.documents])
+        shown = [
+            incident.Unseen(
+                known[one.document][1],
+                one.since,
+                sight.why("", one.reason),
+                one.until,
+                one.document in seen and bool(seen[one.document].version),
+            )
+            for one in told.documents
+            if one.document in known
+        ]
+        if not shown:
+            return None
+        return incident.unseen(known[shown[0].document.id][0], shown, now, self.base)
 
-    async def _recovered(self, delivery: Delivery, now: datetime) -> Message | None:
-        known = (await self.newsroom.known(delivery.channel.workspace)).get(delivery.document)
-        return sight.recovered(*known, since(delivery, now), now, self.base) if known else None
+    async def _offline(self, delivery: Delivery, now: datetime) -> Message | None:
+        ended = await self.newsroom.archive.outages(since(delivery, now), now)
+        if ended and ended[0].until:
+            return incident.online(ended[0].since, ended[0].until)
+        return incident.offline(since(delivery, now), sight.why("", delivery.words))
+
+    async def _online(self, delivery: Delivery, now: datetime) -> Message | None:
+        """Compose the end of our outage; None when its beginning was told so late that it told the end too."""
+        (ended,) = await self.newsroom.archive.outages(since(delivery, now), since(delivery, now)) or (None,)
+        begun = await self.newsroom.ledger.told(Kind.OFFLINE, delivery.subject)
+        end = (ended.until if ended else None) or delivery.created_at or now
+        if any(one.settled_at and one.settled_at >= end for one in begun):
+            return None
+        return incident.online(since(delivery, now), end)
 
     async def _notice(self, delivery: Delivery, now: datetime) -> Message | None:
         return replies.line(delivery.words) if delivery.words else None
@@ -85,14 +127,14 @@ Draft = Callable[[Drafts, Delivery, datetime], Awaitable[Message | None]]
 KINDS: dict[Kind, Draft] = {
     Kind.DIGEST: Drafts._digest,
     Kind.RECALL: Drafts._recall,
-    Kind.BLIND: Drafts._blind,
-    Kind.RECOVERED: Drafts._recovered,
+    Kind.OFFLINE: Drafts._offline,
+    Kind.ONLINE: Drafts._online,
     Kind.NOTICE: Drafts._notice,
 }
 
 
 def since(delivery: Delivery, now: datetime) -> datetime:
-    """Return since when the document of a delivery cannot, or could not, be read."""
+    """Return since when what a delivery is about cannot, or could not, be reached."""
     try:
         return datetime.fromisoformat(delivery.subject.rpartition("@")[2])
     except ValueError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import structlog
 
@@ -29,6 +29,7 @@ from watchers.errors import DeliveryError, StoreError
 
 log = structlog.get_logger(__name__)
 
+T = TypeVar("T")
 Sign = Callable[[Message, str], Awaitable[Message]]
 """Give the links of a message for a workspace what they need to open its own pages."""
 
@@ -175,7 +176,8 @@ class Notifier:
         carried = await self._ledger.by_receipt(lead.channel.id, lead.receipt)
         try:
             if message := await self._drafts.again(carried, self._clock()):
-                await chat.edit(place_of(lead.channel), lead.receipt, message)
+                signed = await self._sign(message, lead.channel.workspace)
+                await chat.edit(place_of(lead.channel), lead.receipt, signed)
         except DeliveryError as refused:
             log.warning("a message could not be redrawn", delivery=delivery, reason=str(refused))
 
@@ -199,31 +201,35 @@ class Notifier:
                 return Sent(receipt)
             if doubtful and (why := await self._ledger.unwanted(delivery, taken_at)):
                 return Dropped(why)
-            message = await self._drafts.message(delivery, self._clock(), repeated=doubtful)
-            if message is None:
+            drawn = await self._drafts.draw(delivery, self._clock(), repeated=doubtful)
+            if drawn is None:
                 return Silent()
+            message = await self._sign(drawn.message, delivery.channel.workspace)
             if self._clock() - taken_at > SENDING:
                 return later(delivery, self._clock(), "it took so long to compose that others may have taken it")
+            if drawn.receipt and await self._edited(chat, place, drawn.receipt, message):
+                return Sent(drawn.receipt)
             return Sent(await self._posted(chat, place, message, str(delivery.id)))
         except DeliveryError as refused:
             return after_refusal(delivery, refused, self._clock())
 
     async def _posted(self, chat: Chat, place: Place, message: Message, delivery: str) -> str:
-        """Post and return the receipt. An error that nobody foresaw may have come after the message arrived."""
+        """Post and return the receipt."""
         began = self._clock()
-        try:
-            async with asyncio.timeout(SENDING.total_seconds()):
-                receipt = await chat.post(place, message, delivery)
-        except DeliveryError:
-            raise
-        except TimeoutError as error:
-            raise DeliveryError(f"{place.chat} did not answer in time.", uncertain=True) from error
-        except Exception as unforeseen:
-            log.exception("a chat failed in a way it does not know", chat=place.chat, delivery=delivery)
-            raise DeliveryError(f"{place.chat} failed ({type(unforeseen).__name__}).", uncertain=True) from unforeseen
+        receipt = await _within(chat.post(place, message, delivery), place)
         if self._counts is not None:
             self._counts.posted(place.chat, (self._clock() - began).total_seconds())
         return receipt
+
+    async def _edited(self, chat: Chat, place: Place, receipt: str, message: Message) -> bool:
+        """Redraw a message; tell whether that went through, or whether the message is there no longer."""
+        try:
+            await _within(chat.edit(place, receipt, message), place)
+        except DeliveryError as refused:
+            if not refused.permanent:
+                raise
+            return False
+        return True
 
     def _note(self, delivery: Delivery, outcome: Outcome, mine: bool) -> None:
         """Log and count what became of an attempt: one line a delivery, from its subject to its receipt."""
@@ -262,6 +268,20 @@ class Notifier:
             await chat.post(place, message, "")
         except DeliveryError as refused:
             log.warning("a person could not be told", chat=place.chat, reason=str(refused))
+
+
+async def _within(sending: Awaitable[T], place: Place) -> T:
+    """Wait for a chat. An error that nobody foresaw may have come after the message arrived."""
+    try:
+        async with asyncio.timeout(SENDING.total_seconds()):
+            return await sending
+    except DeliveryError:
+        raise
+    except TimeoutError as error:
+        raise DeliveryError(f"{place.chat} did not answer in time.", uncertain=True) from error
+    except Exception as unforeseen:
+        log.exception("a chat failed in a way it does not know", chat=place.chat)
+        raise DeliveryError(f"{place.chat} failed ({type(unforeseen).__name__}).", uncertain=True) from unforeseen
 
 
 def place_of(channel: Channel) -> Place:

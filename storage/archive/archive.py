@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from storage.archive import declarations, health, history, looks, renewal, snapshot_store, versions
+from storage.archive import declarations, health, history, looks, renewal, snapshot_store, uplink, versions
 from storage.archive.health import PastLook, Seen
 from storage.archive.history import Asked, ChangeNote, Standing, StandsIn, VersionNote
 from storage.archive.recording import Recorder
 from storage.archive.state import BLIND_AFTER
+from storage.archive.uplink import Outage
 from storage.archive.versions import MEMORY, Memory
 from storage.database.columns import EPOCH
 from storage.database.connection import Database
@@ -143,6 +144,11 @@ class Archive:
         """Return the documents that cannot be read, longest first."""
         async with self._database.read() as connection:
             return await health.blind(connection)
+
+    async def outages(self, since: datetime, until: datetime) -> tuple[Outage, ...]:
+        """Return the times within a span in which we could not reach the internet, oldest first."""
+        async with self._database.read() as connection:
+            return await uplink.outages(connection, since, until)
 
     async def looks(self, document: str, since: datetime = EPOCH, noisy: bool = True) -> tuple[PastLook, ...]:
         """Return the looks at a document, oldest first; `noisy` only those that brought something."""

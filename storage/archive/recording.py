@@ -14,9 +14,10 @@ from operator import attrgetter
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.archive import search, snapshot_store, versions
+from storage.archive import search, snapshot_store, uplink, versions
 from storage.archive.models import DocumentRow, LookRow, SightRow, table
 from storage.archive.state import BLIND, BLIND_AFTER, QUIET, Sight, after
+from storage.archive.uplink import Uplink
 from storage.archive.versions import UPGRADE, Fresh, Memory
 from storage.database import codec
 from storage.database.statements import insert_new
@@ -37,7 +38,7 @@ _UPDATE = (
     .values({name: bindparam(name) for name in COLUMNS if name != "document"})
 )
 _KNOWN = (
-    select(DOCUMENT.c.platform, DOCUMENT.c.owner, DOCUMENT.c.parts, *(SIGHT.c[name] for name in COLUMNS))
+    select(*(DOCUMENT.c[name] for name in ("platform", "owner", "parts", "host")), *(SIGHT.c[name] for name in COLUMNS))
     .join(DOCUMENT, DOCUMENT.c.id == SIGHT.c.document)
     .where(SIGHT.c.document.in_(bindparam("documents", expanding=True)))
     .with_for_update(of=SIGHT)  # PostgreSQL; an SQLite writer is alone
@@ -51,6 +52,7 @@ class Known:
 
     subject: Subject
     parts: str
+    host: str
     sight: Sight
     caused: list[str] = field(default_factory=list)
 
@@ -67,6 +69,7 @@ class Recorder:
     memory: Memory
     blind_after: int = BLIND_AFTER
     operator: str = ""
+    uplink: Uplink = field(default_factory=Uplink)
 
     async def record(self, connection: AsyncConnection, looks: Sequence[Look]) -> tuple[str, ...]:
         """Write looks down inside the caller's transaction; raise StoreError for a document nobody declared.
@@ -74,14 +77,42 @@ class Recorder:
         Return the subjects that deliveries were queued about, if anybody is to hear of them.
         """
         known = await _known(connection, {look.document for look in looks})
-        fresh = [look for look in sorted(looks, key=attrgetter("at")) if await self._one(connection, known, look)]
+        in_order = sorted(looks, key=attrgetter("at"))
+        ours, caused = await self._weigh(connection, known, in_order)
+        fresh = [look for look in in_order if await self._one(connection, known, look, ours=ours)]
         if not fresh:
-            return ()
+            return caused
         await connection.execute(insert_new(connection, LOOK), [_row(look) for look in fresh])
         await save(connection, (known[document].sight for document in {look.document for look in fresh}))
-        return tuple(subject for each in known.values() for subject in each.caused)
+        return (*caused, *(subject for each in known.values() for subject in each.caused))
 
-    async def _one(self, connection: AsyncConnection, all_known: dict[str, Known], look: Look) -> bool:
+    async def _weigh(
+        self, connection: AsyncConnection, known: dict[str, Known], looks: Sequence[Look]
+    ) -> tuple[bool, tuple[str, ...]]:
+        """Tell whether it is us who cannot reach the internet, and the subjects of what the operator hears of it."""
+        for look in looks:
+            if look.document in known:
+                self.uplink.note(known[look.document].host, look.at, reached=not look.unreached)
+        missed = [look for look in looks if look.unreached]
+        if not missed and not self.uplink.troubled:
+            return False, ()
+        before = await uplink.open_outage(connection)
+        now, self.uplink.troubled = self.uplink.down(before=before is not None), True
+        if now and before is None and missed:
+            begun = await uplink.begin(connection, self.uplink.since, missed[-1].reason)
+            return True, await outbox.outage(connection, begun, missed[-1].at, self.operator)
+        if before is not None and not now:
+            await uplink.end(connection, before, looks[-1].at)
+            self.uplink.troubled = False
+            return False, await outbox.outage(
+                connection, replace(before, until=looks[-1].at), looks[-1].at, self.operator
+            )
+        self.uplink.troubled = before is not None
+        return now, ()
+
+    async def _one(
+        self, connection: AsyncConnection, all_known: dict[str, Known], look: Look, *, ours: bool = False
+    ) -> bool:
         known = all_known.get(look.document)
         if known is None:
             raise StoreError(f"A look at {look.document} cannot be recorded: no such document is declared.")
@@ -90,7 +121,7 @@ class Recorder:
             return False
         if look.against not in (None, known.sight.version):
             return False  # another looked meanwhile: this one was compared with what no longer stands
-        known.sight, news = after(known.sight, look, self.blind_after)
+        known.sight, news = after(known.sight, look, self.blind_after, ours=ours and look.unreached)
         if look.snapshots:
             await self._pages(connection, known, look)
         if look.outcome in (Outcome.FIRST, Outcome.CHANGED) and look.reading:
@@ -154,8 +185,8 @@ async def sight_of(connection: AsyncConnection, document: str) -> Known:
 async def _known(connection: AsyncConnection, documents: Iterable[str]) -> dict[str, Known]:
     found = await connection.execute(_KNOWN, {"documents": list(documents)})
     return {
-        sight[0]: Known(Subject(sight[0], platform, owner), parts, Sight(*sight))
-        for platform, owner, parts, *sight in found
+        sight[0]: Known(Subject(sight[0], platform, owner), parts, host, Sight(*sight))
+        for platform, owner, parts, host, *sight in found
     }
 
 

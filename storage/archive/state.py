@@ -58,22 +58,25 @@ class News:
     reason: str
 
 
-def after(sight: Sight, look: Look, blind_after: int = BLIND_AFTER) -> tuple[Sight, News | None]:
-    """Return the sight after a look, and the news it makes of blindness, if any."""
+def after(sight: Sight, look: Look, blind_after: int = BLIND_AFTER, *, ours: bool = False) -> tuple[Sight, News | None]:
+    """Return the sight after a look, and the news it makes of blindness, if any.
+
+    `ours`: that it saw nothing is our own fault, so it does not count against the document.
+    """
     looked = replace(
         sight, last_look=look.at, last_outcome=str(look.outcome), next_look=look.next_look, taken_until=None
     )
     if look.outcome in BLIND:
-        return _blind(looked, look, blind_after)
+        return _blind(looked, look, blind_after, ours)
     if look.outcome in HELD:
         return _held(looked, look), None
     return _seen(looked, look)
 
 
-def _blind(sight: Sight, look: Look, blind_after: int) -> tuple[Sight, News | None]:
+def _blind(sight: Sight, look: Look, blind_after: int, ours: bool) -> tuple[Sight, News | None]:
     since = sight.blind_since or look.at
     reason = look.reason or look.verdict.reason or str(look.verdict.health)
-    blind = replace(sight, blind_looks=sight.blind_looks + 1, blind_since=since, blind_reason=reason)
+    blind = replace(sight, blind_looks=sight.blind_looks + (not ours), blind_since=since, blind_reason=reason)
     if sight.blind_told or blind.blind_looks < blind_after:
         return blind, None
     return replace(blind, blind_told=True), News(Kind.BLIND, subject(look.document, since), reason)

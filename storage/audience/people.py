@@ -68,6 +68,7 @@ def to_delivery(row: Any, companions: tuple[Delivery, ...] = ()) -> Delivery:
         row.until,
         row.late,
         companions,
+        row.settled_at,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
+import storage.archive.outage_models
 import storage.archive.search_models
 import storage.audience.models
 import storage.deliveries.webhook_models  # noqa: F401 - all register their tables

@@ -1,6 +1,7 @@
 """Which deliveries may be sent now: the first of each channel, if nothing of it is on its way.
 
-The first is by the order of queueing, so a delivery that waits for its next attempt holds up those behind it.
+Changes come before what cannot be read, and both before digests; within that by the order of queueing, so a
+delivery that waits for its next attempt holds up those behind it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,21 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, Integer, Select, and_, bindparam, func, or_, select, text, update
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.archive.models import OPEN
@@ -19,10 +34,23 @@ from storage.database.columns import Moment
 from storage.deliveries.delivery import Delivery, Kind, State
 
 TOGETHER = timedelta(minutes=10)
-"""Pings about one platform that were queued this close together go into one message."""
+"""What is of one kind and about one platform and was queued this close together goes into one message."""
+
+SHARED = (Kind.PING, Kind.BLIND, Kind.RECOVERED)
 
 READY = (State.DUE, State.RETRY, State.UNCERTAIN)
 
+
+TURNS = case(
+    (DELIVERY.c.state == State.SENDING, 0),
+    (DELIVERY.c.kind.in_((Kind.PING, Kind.RECALL)), 1),
+    (DELIVERY.c.kind == Kind.DIGEST, 3),
+    else_=2,
+)
+"""Whose turn it is in a channel; what is on its way comes first, and so holds up the others."""
+
+SPACE = 1 << 48
+"""More deliveries than there will ever be: a turn and a number go into one number."""
 
 NOW = bindparam("now", type_=Moment())
 LIMIT: BindParameter[int] = bindparam("limit", type_=Integer())
@@ -59,37 +87,39 @@ def _firsts(of_one: bool = False) -> Select[Any]:
     waiting = and_(text(OPEN), or_(DELIVERY.c.state != State.DUE, DELIVERY.c.due_at <= NOW))
     if of_one:
         waiting = and_(DELIVERY.c.channel == bindparam("channel"), waiting)
-    first = select(func.min(DELIVERY.c.id)).where(waiting).group_by(DELIVERY.c.channel)
+    turn = func.min(cast(TURNS, BigInteger) * SPACE + DELIVERY.c.id)
+    first = select(turn % SPACE).where(waiting).group_by(DELIVERY.c.channel)
     rested = or_(CHANNEL.c.quiet_until.is_(None), CHANNEL.c.quiet_until <= NOW)
     return (
         deliveries()
         .join(WORKSPACE, WORKSPACE.c.id == CHANNEL.c.workspace)
         .where(DELIVERY.c.id.in_(first), DELIVERY.c.state.in_(READY), DELIVERY.c.due_at <= NOW)
         .where(open_to_us(), rested)
-        .order_by(DELIVERY.c.due_at, DELIVERY.c.id)
+        .order_by(TURNS, DELIVERY.c.due_at, DELIVERY.c.id)
         .limit(LIMIT)
     )
 
 
 async def _companions(connection: AsyncConnection, firsts: Sequence[Any], now: datetime) -> list[tuple[Any, int]]:
-    """Return (row, its lead) of pings that go with a first one: those it carried before, else those due beside it."""
-    pings = {row.channel_id: row for row in firsts if row.kind == Kind.PING}
-    if not pings:
+    """Return (row, its lead) of those that go with a first one: those it carried before, else those due beside it."""
+    leads = {row.channel_id: row for row in firsts if row.kind in SHARED}
+    if not leads:
         return []
     asked = {
         "now": now,
-        "channels": list(pings),
+        "channels": list(leads),
         "firsts": [row.id for row in firsts],
-        "leads": [row.id for row in pings.values()],
+        "leads": [row.id for row in leads.values()],
     }
     found = (await connection.execute(_BESIDE, asked)).all()
-    return [(row, lead.id) for row in found if _goes_with(row, lead := pings[row.channel_id])]
+    return [(row, lead.id) for row in found if _goes_with(row, lead := leads[row.channel_id])]
 
 
 def _goes_with(row: Any, lead: Any) -> bool:
     if lead.state != State.DUE:  # a message that was tried before must stay what it was
         return bool(row.carried_by == lead.id)
-    return bool(row.platform == lead.platform and row.created_at - lead.created_at <= TOGETHER)
+    same = row.kind == lead.kind and row.platform == lead.platform
+    return bool(same and row.created_at - lead.created_at <= TOGETHER)
 
 
 async def _mark(
@@ -107,13 +137,13 @@ def _taken(row: Any, others: Sequence[Any]) -> Delivery:
 
 
 def _beside() -> Select[Any]:
-    """Return the question for pings that may go with those that were taken first."""
+    """Return the question for deliveries that may go with those that were taken first."""
     due = and_(DELIVERY.c.state == State.DUE, DELIVERY.c.due_at <= NOW, DELIVERY.c.lead.is_(None))
     carried = and_(DELIVERY.c.lead.in_(bindparam("leads", expanding=True)), DELIVERY.c.state.in_(READY))
     return (
         deliveries()
         .add_columns(DELIVERY.c.lead.label("carried_by"))
-        .where(DELIVERY.c.channel.in_(bindparam("channels", expanding=True)), text(OPEN), DELIVERY.c.kind == Kind.PING)
+        .where(DELIVERY.c.channel.in_(bindparam("channels", expanding=True)), text(OPEN), DELIVERY.c.kind.in_(SHARED))
         .where(DELIVERY.c.id.not_in(bindparam("firsts", expanding=True)), or_(due, carried))
         .order_by(DELIVERY.c.id)
     )

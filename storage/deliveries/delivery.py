@@ -31,6 +31,8 @@ class Kind(StrEnum):
     DIGEST = "digest"  # the local day of the slot; where a clock that ran ahead brought it, its number too
     BLIND = "blind"  # a document, and since when it cannot be read
     RECOVERED = "recovered"  # the same
+    OFFLINE = "offline"  # since when this installation cannot reach the internet: the operator's
+    ONLINE = "online"  # the same
     RECALL = "recall"  # a change that takes effect tomorrow
     NOTICE = "notice"  # a sentence for the people of the channel, in `words`
 
@@ -73,6 +75,7 @@ class Delivery:
     until: datetime | None = None
     late: bool = False
     companions: tuple[Delivery, ...] = ()
+    settled_at: datetime | None = None
 
     @property
     def document(self) -> str:

@@ -20,16 +20,15 @@ from storage.audience.people import deliveries, to_delivery
 from storage.audience.responses import Done, done
 from storage.database.connection import Database
 from storage.database.statements import insert_new
-from storage.deliveries import claims, digest_content, digests, outbox, recalls, settling
+from storage.deliveries import claims, digest_content, digests, incidents, outbox, recalls, settling
 from storage.deliveries.delivery import LEFT, OUTDATED, Ack, Dead, Delivery, DigestContent, Kind, Outcome, State
+from storage.deliveries.incidents import Incident
 from storage.upkeep import clock_set_back
 
 DELIVERY, ACK, REPORT, CHANGE = table(DeliveryRow), table(AckRow), table(ReportRow), table(ChangeRow)
 LEASE = timedelta(seconds=90)
 """How long a delivery may be on its way before its taker is thought to be gone: longer than sending may take."""
 
-
-OF_SIGHT = (Kind.BLIND, Kind.RECOVERED)
 
 PORTION = 100
 """Channels whose digests are planned in one transaction."""
@@ -110,7 +109,11 @@ class Ledger:
         """Say why a channel does not want a delivery any more, or nothing. The operator's wants all."""
         if delivery.kind not in watch_store.OF_WATCHES or delivery.channel.id == self._operator:
             return ""
-        if delivery.kind in OF_SIGHT and delivery.created_at and now - delivery.created_at > settling.STALE_NEWS:
+        if (
+            delivery.kind in incidents.OF_SIGHT
+            and delivery.created_at
+            and now - delivery.created_at > settling.STALE_NEWS
+        ):
             return OUTDATED
         async with self._database.read() as connection:
             return await watch_store.unwanted(connection, delivery, now)
@@ -135,6 +138,11 @@ class Ledger:
         """Return the deliveries a posted message carries."""
         asked = deliveries().where(DELIVERY.c.channel == channel, DELIVERY.c.receipt == receipt)
         return await self._all(asked.order_by(DELIVERY.c.id))
+
+    async def incident(self, delivery: Delivery, now: datetime) -> Incident:
+        """Return what a channel is to read about a platform's documents that cannot, or could not, be read."""
+        async with self._database.read() as connection:
+            return await incidents.incident(connection, delivery, now)
 
     async def caused_by(self, document: str, seen_at: datetime) -> tuple[str, tuple[int, ...]]:
         """Return the change a look brought, and the deliveries it caused: how a log leads from one to the other."""

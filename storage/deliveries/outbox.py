@@ -15,9 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.archive.models import table
 from storage.archive.state import News
+from storage.archive.uplink import Outage
 from storage.audience.models import ChannelRow, DeliveryRow, MuteRow, WatchRow, WorkspaceRow
 from storage.database.statements import insert_new
-from storage.deliveries.delivery import Kind, State
+from storage.deliveries.delivery import SET_APART, Kind, State
 from watchers.model import Change, Significance, Turn
 
 CHANNEL, DELIVERY, MUTE = table(ChannelRow), table(DeliveryRow), table(MuteRow)
@@ -61,6 +62,16 @@ async def news(connection: AsyncConnection, subject: Subject, told: News, at: da
         )
         asked = and_(asked, blindness)
     await _queue(connection, told.kind, told.subject, subject.platform, at, at, asked, told.reason)
+
+
+async def outage(connection: AsyncConnection, told: Outage, at: datetime, operator: str) -> tuple[str, ...]:
+    """Queue the news that we cannot reach the internet, or can again: the operator's alone. Return its subject."""
+    subject = f"{SET_APART}{told.since.isoformat(timespec='seconds')}"
+    kind = Kind.ONLINE if told.until else Kind.OFFLINE
+    if not operator:
+        return ()
+    await _queue(connection, kind, subject, "", at, at, CHANNEL.c.id == operator, told.reason)
+    return (subject,)
 
 
 async def given_up(connection: AsyncConnection, delivery: int, reason: str, at: datetime, operator: str) -> None:

@@ -17,12 +17,13 @@ from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError
 
 from bot.chats.port import Answer, Place, Suggest
-from bot.compose.message import Message, Note, Text
+from bot.compose.message import Facts, Message, Note, Text
 from storage.database.connection import Database
 from tests.simulation.script import Script
 from watchers.errors import DeliveryError, FetchError
 from watchers.model import Fetched, Part, Snapshot, Validators
 
+BLIND, SEEN = " cannot be read", " can be read again"
 CHANGES = "https://watch.example/changes/"
 FAILURES = ("the server did not answer in time", "the server answered 500", "the server answered 429")
 """Why pages cannot be read."""
@@ -67,6 +68,8 @@ class Post:
     took: bool
     refused: bool = False
     failed: bool = False  # also where it was taken and the answer lost
+    about: tuple[str, str] | None = None  # of what cannot be read: the document's title and since when, as it says
+    beside: bool = False  # it is no message of its own: another's words, or an earlier message's that was redrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class Outside:
     closed: set[Place] = field(default_factory=set)
     receipts: dict[tuple[str, str], str] = field(default_factory=lambda: defaultdict(str))
     edits: list[Edit] = field(default_factory=list)
+    stated: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)  # what messages say of documents
     silences: list[tuple[int, datetime, Place]] = field(default_factory=list)  # nobody said whether it had arrived
     faults: Counter[str] = field(default_factory=Counter)
     kills: int = 0
@@ -182,8 +186,18 @@ class Net:
         self.life.passes()
         outside = self.life.outside
         outside.edits.append(Edit(outside.beat, outside.now, place, receipt))
-        if self._down():
-            raise DeliveryError("The chat does not answer.")
+        if not (told := sightings(message, outside.stated.get(receipt, {}))):
+            if self._down():
+                raise DeliveryError("The chat does not answer.")
+            return
+        failure, took = self._failure(place)
+        for said, about in told:
+            self._log(place, f"{receipt} {said} {about}", said, failure, took=took, about=about, beside=True)
+        if took:
+            outside.stated.setdefault(receipt, {}).update({about[0]: (said, about[1]) for said, about in told})
+        self.life.passes()
+        if failure:
+            raise failure
 
     async def post(self, place: Place, message: Message, delivery: str) -> str:
         """Take a message, or fail before or after it was taken."""
@@ -191,17 +205,37 @@ class Net:
         outside = self.life.outside
         failure, took = self._failure(place)
         said, changes, repeated = read(message)
-        refused = isinstance(failure, DeliveryError) and failure.permanent
-        failed = failure is not None
-        outside.posts.append(
-            Post(outside.beat, outside.now, place, delivery, said, changes, repeated, took, refused, failed)
-        )
+        first, *others = sightings(message, {}) or [(said, None)]
+        self._log(place, delivery, first[0], failure, changes, repeated, took=took, about=first[1])
+        for number, (words, about) in enumerate(others):
+            self._log(
+                place, f"{delivery}+{number}", words, failure, changes, repeated, took=took, about=about, beside=True
+            )
         if took:
             outside.receipts[self.name, delivery] = receipt = f"r{len(outside.posts)}"
+            outside.stated[receipt] = {about[0]: (words, about[1]) for words, about in (first, *others) if about}
         self.life.passes()
         if failure:
             raise failure
         return receipt
+
+    def _log(
+        self,
+        place: Place,
+        delivery: str,
+        said: str,
+        failure: Exception | None,
+        changes: tuple[str, ...] = (),
+        repeated: bool = False,
+        *,
+        took: bool,
+        about: tuple[str, str] | None,
+        beside: bool = False,
+    ) -> None:
+        refused = isinstance(failure, DeliveryError) and failure.permanent
+        outside, failed = self.life.outside, failure is not None
+        came = (outside.beat, outside.now, place, delivery, said, changes, repeated, took, refused, failed)
+        outside.posts.append(Post(*came, about, beside))
 
     async def find(self, place: Place, delivery: str) -> str | None:
         """Return the receipt of what was taken, where it may be read back."""
@@ -243,6 +277,34 @@ def read(message: Message) -> tuple[str, tuple[str, ...], bool]:
     spans = [span for block in message.blocks if isinstance(block, Text | Note) for span in block.spans]
     links = [span.link.removeprefix(CHANGES) for span in spans if span.link.startswith(CHANGES)]
     return message.text, tuple(dict.fromkeys(links)), any("Possibly repeated" in span.text for span in spans)
+
+
+def sightings(message: Message, stated: dict[str, tuple[str, str]]) -> list[tuple[str, tuple[str, str]]]:
+    """Return what a message says anew of documents that cannot be read, or can again: (sentence, (title, since))."""
+    texts = [block for block in message.blocks if isinstance(block, Text)]
+    lines = "".join(span.text for span in texts[0].spans).splitlines() if texts else []
+    if BLIND in message.text and (facts := [block for block in message.blocks if isinstance(block, Facts)]):
+        since = dict(facts[0].pairs)["Since"].partition(" (")[0]
+        found = [(message.text, (message.text.partition(BLIND)[0], since))]
+    elif SEEN in message.text and not lines[0].startswith("•"):
+        title = message.text.partition(SEEN)[0]
+        found = [(message.text, (title, stated.get(title, ("", ""))[1]))]
+    else:
+        named = [f"{message.text.partition(':')[0]} {line.removeprefix('• ')}" for line in lines if line[:1] == "•"]
+        found = [(said, _about(said, stated)) for said in named if BLIND in said or SEEN in said]
+    return [(said, about) for said, about in found if not _says(stated.get(about[0]), said, about[1])]
+
+
+def _about(said: str, stated: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    title, blind, rest = said.partition(BLIND)
+    if blind:
+        return title, rest.partition(" since ")[2].partition(": ")[0]
+    title = said.partition(SEEN)[0]
+    return title, stated.get(title, ("", ""))[1]
+
+
+def _says(stated: tuple[str, str] | None, said: str, since: str) -> bool:
+    return stated is not None and (BLIND in stated[0]) == (BLIND in said) and stated[1] == since
 
 
 def trouble(database: Database, life: Life) -> None:

@@ -15,8 +15,9 @@ from functools import cache
 from itertools import pairwise
 
 from bot.chats.port import Place
+from bot.compose.words import clock
 from tests.simulation.audience import Channel, followed
-from tests.simulation.edges import Fetch, Post
+from tests.simulation.edges import BLIND, SEEN, Fetch, Post
 from tests.simulation.play import TEST, Played
 from tests.simulation.steps import Spell, Step, spells, steps
 
@@ -76,6 +77,8 @@ class Evidence:
         for step in self.steps:
             self.steps_of[step.site.document].append(step)
         self.names = self._names()
+        self._titles = {f"{site.name} {site.kind}": site.document for site in played.script.sites.values()}
+        self._sights = sorted({subject for kind, subject in played.told.values() if kind in ("blind", "recovered")})
         self.receipts = set(played.outside.receipts.values())
         self._gaps = self._standing_still()
 
@@ -174,7 +177,11 @@ class Evidence:
 
     def subject(self, post: Post) -> str:
         """Return what the delivery of a post is about, in the program's own words; nothing for one it has not."""
-        return self.played.told.get(post.delivery, ("", ""))[1]
+        if post.about is None:
+            return self.played.told.get(post.delivery, ("", ""))[1]
+        title, since = post.about
+        document = self._titles.get(title, "")
+        return next((one for one in self._sights if _same(one, document, since)), "")
 
     def receipt(self, post: Post) -> str:
         """Return by what a posted message can be found again."""
@@ -210,13 +217,19 @@ def kind(post: Post) -> str:
     if said.startswith(("Digest, ", "Nothing changed")):
         return "digest"
     for words, found in (
-        (" cannot be read since ", "blind"),
-        (" can be read again, after ", "recovered"),
+        (BLIND, "blind"),
+        (SEEN, "recovered"),
         (": the change announced on ", "recall"),
     ):
         if words in said:
             return found
     return "ping"
+
+
+def _same(subject: str, document: str, since: str) -> bool:
+    """Tell whether a subject is about a document's blindness since a minute, as messages write it."""
+    about, _, moment = subject.rpartition("@")
+    return about == document and clock(datetime.fromisoformat(moment)) == since
 
 
 def twice(posts: Sequence[Post], place: Name) -> Iterator[Post]:

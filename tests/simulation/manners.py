@@ -17,7 +17,7 @@ def judge(evidence: Evidence, channel: Channel) -> Iterator[Fault]:
 
 
 def _spaced(evidence: Evidence, channel: Channel) -> Iterator[Fault]:
-    taken = [post for post in evidence.posts[channel.place] if post.took]
+    taken = [post for post in evidence.posts[channel.place] if post.took and not post.beside]
     for before, after in pairwise(taken):
         if (after.at - before.at).total_seconds() < 1 and not evidence.shaky(after.at):
             yield Fault("two messages within a second", channel.place, after.said, after.at)

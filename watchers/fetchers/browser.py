@@ -23,6 +23,13 @@ if TYPE_CHECKING:  # an extra, which may not be there
     from playwright.async_api import BrowserContext, Page, Response, Route
 
 UNREAD = frozenset({"image", "media", "font", "websocket", "eventsource", "manifest", "texttrack"})
+UNREACHED = (
+    "NAME_NOT_RESOLVED",
+    "INTERNET_DISCONNECTED",
+    "ADDRESS_UNREACHABLE",
+    "PROXY_CONNECTION",
+    "TUNNEL_CONNECTION",
+)
 START = 60.0  # seconds for the browser itself; a page's own time begins when it is there
 
 # The words that stand on the page, opened or not: their length is what must come to rest.
@@ -101,7 +108,9 @@ class BrowserFetcher:
             for refusal in self._chromium.tunnel.refused.values():
                 if id(refusal) not in known_refusals:
                     raise AddressRefused(f"{address}: leads on to {refusal}") from error
-            raise FetchError(f"{address}: the browser could not open it ({_first_line(error)})") from error
+            said = _first_line(error)
+            unreached = any(code in said for code in UNREACHED)
+            raise FetchError(f"{address}: the browser could not open it ({said})", unreached=unreached) from error
         finally:
             if context:
                 await self._leave(context)

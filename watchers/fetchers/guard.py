@@ -82,7 +82,7 @@ class Guard:
         try:
             found = tuple(await self._resolve(asked.host, asked.port))
         except (OSError, UnicodeError) as error:
-            raise FetchError(f"{asked.host}: the name is not known, or name service is down") from error
+            raise FetchError(f"{asked.host}: the name is not known, or name service is down", unreached=True) from error
         if not found:
             raise FetchError(f"{asked.host}: the name has no address")
         return found

@@ -35,6 +35,8 @@ def utc_now() -> datetime:
 
 
 NOTHING_KNOWN = Validators()
+UNREACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError)
+"""No name, no route, no TLS, no proxy: nothing the site itself has said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class HttpFetcher:
         except BodyRefused as error:
             raise FetchError(f"{address}: {error}") from error
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-            raise FetchError(f"{address}: {self._sentence(error)}") from error
+            raise FetchError(f"{address}: {self._sentence(error)}", unreached=isinstance(error, UNREACHED)) from error
 
     async def aclose(self) -> None:
         """Close all connections."""

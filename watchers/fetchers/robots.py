@@ -18,6 +18,7 @@ from watchers.fetchers.answers import Answer
 
 FRESH = 24 * 3600.0  # seconds; RFC 9309, 2.4
 TRY_AGAIN = 600.0  # seconds after which a file that could not be read is asked for again
+SOON_AGAIN = 30.0  # the same where the site was not reached at all: nobody was bothered
 READ = 500 * 1024  # bytes; RFC 9309, 2.5
 LONGEST_GAP = 30.0  # seconds between two requests that we grant a Crawl-delay
 REMEMBERED = 4096  # sites
@@ -33,6 +34,7 @@ class _Site:
     rules: Protego | None = None
     until: float = float("-inf")
     trouble: str = ""
+    unreached: bool = False
 
 
 class Robots:
@@ -52,6 +54,8 @@ class Robots:
         if self._ignored & {"*", (place.hostname or "").lower()}:
             return 0.0
         site = await self._site(f"{place.scheme}://{place.netloc}".lower(), get)
+        if site.rules is None and site.unreached:
+            raise FetchError(site.trouble, retry_after=max(site.until - self._clock(), 0.0), unreached=True)
         if site.rules is None:
             raise FetchError(
                 f"{address}: the site's robots.txt cannot be read ({site.trouble}), so it is not asked for now",
@@ -80,7 +84,7 @@ class Robots:
         try:
             answer = await get(address)
         except FetchError as error:
-            self._fail(site, str(error))
+            self._fail(site, str(error).replace("/robots.txt", "", 1), unreached=error.unreached)
             return
         if answer.status >= 500 or answer.status == 429:
             self._fail(site, f"it answered {answer.status}")
@@ -88,5 +92,6 @@ class Robots:
         text = answer.body[:READ].decode("utf8", "replace") if answer.status == 200 else ""
         site.rules, site.trouble, site.until = Protego.parse(text), "", self._clock() + FRESH
 
-    def _fail(self, site: _Site, trouble: str) -> None:
-        site.trouble, site.until = trouble, self._clock() + TRY_AGAIN
+    def _fail(self, site: _Site, trouble: str, *, unreached: bool = False) -> None:
+        site.trouble, site.unreached = trouble, unreached
+        site.until = self._clock() + (SOON_AGAIN if unreached else TRY_AGAIN)

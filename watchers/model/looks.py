@@ -82,7 +82,7 @@ class Look:
     moved since it was archived and its words differ now: it is archived as a technical upgrade, before the
     change that is compared with it. `milliseconds` is the CPU that reading, comparing and recognising took.
     `against` is the version the document had when the look began (empty: none); None where nobody else can
-    look meanwhile, as in imports.
+    look meanwhile, as in imports. `unreached`: no answer of any kind came from the site.
     """
 
     document: str
@@ -102,3 +102,4 @@ class Look:
     next_look: datetime | None = None
     milliseconds: float = 0.0
     against: str | None = None
+    unreached: bool = False

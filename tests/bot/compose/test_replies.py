@@ -6,7 +6,7 @@ import pytest
 
 from bot.compose import lists, replies, sight
 from bot.compose.lists import Row
-from tests.bot.cast import BASE, NOW, PRIVACY, TERN, news
+from tests.bot.cast import BASE, NOW, news
 from tests.bot.reading import buttons, lines, whole
 
 ROW = Row(1, "Tern", "Privacy Policy", "any change", True, NOW - timedelta(hours=2), NOW - timedelta(days=40))
@@ -56,14 +56,6 @@ def test_an_unknown_name_gets_its_neighbours_and_another_way() -> None:
 @pytest.mark.parametrize(("health", "said"), [("login_wall", "asks for a login"), ("", "gone"), ("odd", "gone")])
 def test_blindness_is_told_in_words(health: str, said: str) -> None:
     assert said in sight.why(health, "the page is gone")
-
-
-def test_blindness_is_said_to_be_no_change_and_recovery_ends_it() -> None:
-    message = sight.blind(TERN, PRIVACY, NOW - timedelta(days=3), NOW, "the site asks for a login", BASE)
-    assert message.text == "Tern Privacy Policy cannot be read since 20 Nov 2026: the site asks for a login."
-    assert "This is not a change of the document." in whole(message)
-    again = sight.recovered(TERN, PRIVACY, NOW - timedelta(days=3), NOW, BASE)
-    assert again.text == "Tern Privacy Policy can be read again, after 3 days."
 
 
 def test_a_recall_gives_the_days_left() -> None:
