@@ -57,9 +57,7 @@ async def incident(connection: AsyncConnection, delivery: Delivery, now: datetim
     if delivery.kind is Kind.RECOVERED:
         over |= {subject: one.created_at or now for subject, one in told.items()}
     some = (Blinded(subject, _since(one, now), one.words, over.get(subject)) for subject, one in sorted(blind.items()))
-    last = {
-        one.document: one for one in sorted(some, key=attrgetter("since"))
-    }  # it may have gone blind again meanwhile
+    last = {one.document: one for one in sorted(some, key=attrgetter("since"))}  # it may be blind again
     return Incident(tuple(last.values()), receipt)
 
 

@@ -177,7 +177,7 @@ class Evidence:
 
     def subject(self, post: Post) -> str:
         """Return what the delivery of a post is about, in the program's own words; nothing for one it has not."""
-        if post.about is None:
+        if post.about is None or not post.about[1]:
             return self.played.told.get(post.delivery, ("", ""))[1]
         title, since = post.about
         document = self._titles.get(title, "")
