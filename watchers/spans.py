@@ -6,6 +6,7 @@ of the archive, so its id names both versions and cites nothing.
 
 from __future__ import annotations
 
+from watchers.comparing.coarse import TOO_LARGE, compare_coarsely
 from watchers.comparing.compare import compare
 from watchers.comparing.summary import summarise
 from watchers.model import Change, Document, Reading, Version
@@ -38,6 +39,15 @@ def span(document: Document, platform: str, before: Version, after: Version) -> 
         difference,
         touches,
         headline,
+    )
+
+
+def span_coarsely(document: Document, platform: str, before: Version, after: Version) -> Change:
+    """Return the difference of two versions that are too much to be compared word by word: nothing is recognised."""
+    difference = compare_coarsely(_reading(before), _reading(after))
+    headline = f"{platform} {document.type}: {TOO_LARGE}"
+    return Change(
+        f"{before.id}..{after.id}", document.id, before.id, after.id, after.seen_at, difference, headline=headline
     )
 
 

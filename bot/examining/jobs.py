@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from watchers.model import Document, Due, Look, Part, Past, Reading, Snapshot, Validators
+from watchers.model import Change, Document, Due, Look, Part, Past, Reading, Snapshot, Validators, Version
 from watchers.pipeline import Seen, examine, examine_coarsely, glance
 from watchers.reading.discover import Head, head_of
 from watchers.reading.extract import read, text_of
+from watchers.spans import span
 
 _PAGE = b"<html><head><title>Privacy Policy</title></head><body><main><h1>Privacy Policy</h1>%s</main></body></html>"
 _SENTENCES = (
@@ -53,6 +54,11 @@ def introduced(part: Part, page: Snapshot) -> tuple[Reading, Head]:
 
 def _bare(seen: Look | Reading) -> Look | Reading:
     return replace(seen, snapshots=()) if isinstance(seen, Look) else seen
+
+
+def between(document: Document, platform: str, before: Version, after: Version) -> Change:
+    """Return what differs between any two versions of a document."""
+    return span(document, platform, before, after)
 
 
 FIRST_LINE = 120  # letters of a line that may be a title

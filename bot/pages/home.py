@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from starlette.responses import Response
 
 from bot.compose.news import TURNS, News
+from bot.examining.aside import done
+from bot.examining.box import TooMuch
+from bot.examining.jobs import between
 from bot.facts.versions import chosen
 from bot.pages.answering import Ask, Handing, NotFound, View, found
 from bot.pages.calendar import AHEAD, Dated, coming, icalendar
@@ -21,15 +23,13 @@ from storage.archive.history import Asked, VersionNote
 from watchers.model import Change, Significance
 from watchers.provisions.regions import REGIONS, region_named
 from watchers.provisions.taxonomy import TITLES
-from watchers.spans import span
+from watchers.spans import span_coarsely
 
 NEW_FOR = timedelta(days=30)
 MOST_NEW = 12
 MOST_LOOKED_AT = 200
 MOST_NEXT = 8
 MOST_COMING = 300
-LONGEST_TOGETHER = 1_500_000
-"""Characters of two versions together that are compared while somebody waits."""
 GRAVITY = {"high": 0, "medium": 1, "low": 2, "": 3}
 
 
@@ -114,9 +114,11 @@ class HomePages:
     async def _told(self, place: Place, first: str, last: str) -> Told:
         before = found(await self._shelf.archive.version(first), "version")
         after = found(await self._shelf.archive.version(last), "version")
-        if len(before.text) + len(after.text) > LONGEST_TOGETHER:
-            raise NotFound("comparison: the two versions are too long to compare while you wait")
-        change = await asyncio.to_thread(span, place.document, place.platform.name, before, after)
+        about = (place.document, place.platform.name, before, after)
+        try:
+            change, _ = await done(self._shelf.examiner, between, *about)
+        except TooMuch:
+            change = span_coarsely(*about)
         return Told(change, place, before, after, await self._shelf.archive.findings(after.id))
 
     async def _coming(self, ask: Ask, now: datetime, region: str = "") -> tuple[Dated, ...]:

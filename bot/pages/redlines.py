@@ -64,7 +64,7 @@ class ChangePages:
             page=page,
             more=len(some) > PAGE,
             asked=kept,
-            query=urlencode(kept),
+            filters=urlencode(kept),
             ids=[(each.id, each.name) for each in await self._shelf.platforms(ask.workspace)],
             kinds=[(each, each) for each in sorted({place.document.type for place in places.values()})],
             titles=TITLES,

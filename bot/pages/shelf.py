@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from bot.clock import Clock, system_clock
+from bot.examining.aside import Aside, Examiner
 from bot.facts.sources import Sources
 from storage.archive.archive import Archive
 from storage.archive.health import Seen
@@ -61,6 +62,7 @@ class Shelf:
     search: Search
     clock: Clock = system_clock
     shared: Sources | None = None
+    examiner: Examiner = field(default_factory=Aside)
     _known: OrderedDict[str, Known] = field(default_factory=OrderedDict)
 
     @cached_property

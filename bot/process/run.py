@@ -155,7 +155,7 @@ def pages(app: App) -> list[BaseRoute]:
     """Return the routes of the pages: public ones for everybody, a workspace's own for those with a link from it."""
     url = app.settings.pages_url
     access = Access(app.keys, secure=url.startswith("https://"))
-    shelf = Shelf(app.archive, Search(app.database), app.clock, app.commands.desk.sources)
+    shelf = Shelf(app.archive, Search(app.database), app.clock, app.commands.desk.sources, app.examiner)
     return site_routes(shelf, url, access, Proofs(app.database))
 
 

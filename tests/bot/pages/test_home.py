@@ -49,3 +49,9 @@ async def test_the_calendar_is_a_page_and_a_file(site: SiteWorld) -> None:
     assert answer.headers["content-type"].startswith("text/calendar")
     assert answer.text.startswith("BEGIN:VCALENDAR\r\n")
     assert answer.text.endswith("END:VCALENDAR\r\n")
+
+
+async def test_the_search_field_holds_what_was_searched_for_and_nothing_else(site: SiteWorld) -> None:
+    for path in (f"/between/{site.change.document}", "/changes?platform=fernpost"):
+        assert 'value=""' in (await site.client.get(path)).text, path
+    assert 'value="posts"' in (await site.client.get("/search?q=posts")).text
