@@ -22,8 +22,9 @@ from pathlib import Path
 
 from watchers.comparing.compare import compare
 from watchers.comparing.history import fingerprint, sentence_marks
-from watchers.comparing.summary import summarise, top_passages
+from watchers.comparing.summary import top_passages
 from watchers.model import Difference, Past, Reading, Significance
+from watchers.provisions.headline import headline
 from watchers.reading.extract import read_markdown
 
 SECOND_LOOK = timedelta(hours=12)
@@ -161,7 +162,7 @@ def shown(told: Told, limit: int = 5) -> str:
     """Return a change as lines for a person to judge."""
     platform, doc_type = told.record.title
     lines = [f"## {told.record.at:%Y-%m-%d} {told.record.path} [{told.verdict or 'PING'}] {told.record.blob[:8]}"]
-    lines.append(summarise(platform, doc_type, told.difference) or ", ".join(told.difference.reasons))
+    lines.append(headline(platform, doc_type, told.difference) or ", ".join(told.difference.reasons))
     shown_passages = top_passages(told.difference, limit) or told.difference.passages[:limit]
     for p in shown_passages:
         edits = " ¦ ".join(f"[-{p.before[e.a0 : e.a1]}-]{{+{p.after[e.b0 : e.b1]}+}}" for e in p.edits[:6])

@@ -31,11 +31,11 @@ from bot.compose.redline import plain, redline
 from storage.archive.chain import change_id
 from tests.bot.chats.limits import check_discord, check_slack, slack_calls
 from watchers.comparing.compare import compare
-from watchers.comparing.summary import summarise
 from watchers.model import Change, Document, Part, Platform, Reading, Significance
+from watchers.provisions.headline import headline
 from watchers.provisions.recogniser import recognise
-from watchers.provisions.taxonomy import TITLES
 from watchers.provisions.touches import touched
+from watchers.provisions.weighing import weighed
 from watchers.reading.extract import read_markdown
 
 BASE = "https://watch.example"
@@ -75,8 +75,9 @@ def news(repository: str, path: str, every: int) -> Iterator[News]:
             found = [recognise(one.text, doc_type=type_) for one in (before, now)]
             touches = touched(before.text, found[0], now.text, found[1], difference)
             key = change_id(before.sha256, now.sha256)
-            headline = summarise(name, type_, difference, touches, TITLES)
-            made = Change(key, document.id, before.sha256, now.sha256, at, difference, touches, headline)
+            difference = weighed(difference, touches)
+            said = headline(name, type_, difference, touches, before.text, now.text)
+            made = Change(key, document.id, before.sha256, now.sha256, at, difference, touches, said)
             yield News(made, platform, document)
         before = now
 

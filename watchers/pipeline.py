@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 
 from watchers.comparing.coarse import TOO_LARGE, compare_coarsely
 from watchers.comparing.compare import compare
-from watchers.comparing.summary import summarise
 from watchers.model import (
     Document,
     Due,
@@ -26,9 +25,10 @@ from watchers.model import (
     Verdict,
 )
 from watchers.provisions.again import Before, recognise_again, stamp
+from watchers.provisions.headline import headline
 from watchers.provisions.recogniser import recognise
-from watchers.provisions.taxonomy import TITLES
 from watchers.provisions.touches import touched
+from watchers.provisions.weighing import weighed
 from watchers.reading.extract import read, read_markdown, rules_of
 from watchers.reading.page_health import judge
 from watchers.reading.words import same_words
@@ -177,6 +177,8 @@ def _changed(look: Look, due: Due, old: Reading, reading: Reading, past: Past, n
     findings = _findings(document, reading, before if old.language == reading.language else None)
     matters = difference.significance is Significance.SUBSTANTIVE
     touches = touched(old.text, before.findings, reading.text, findings, difference) if matters else ()
+    difference = weighed(difference, touches)
+    name = due.platform_name or document.platform
     return replace(
         look,
         outcome=Outcome.CHANGED,
@@ -185,7 +187,7 @@ def _changed(look: Look, due: Due, old: Reading, reading: Reading, past: Past, n
         recognised=stamp(document.type, reading.language),
         difference=difference,
         touches=touches,
-        headline=summarise(due.platform_name or document.platform, document.type, difference, touches, TITLES),
+        headline=headline(name, document.type, difference, touches, old.text, reading.text),
         reread=old if old.text != past.version.text else None,
     )
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from watchers.comparing.coarse import TOO_LARGE, compare_coarsely
 from watchers.comparing.compare import compare
-from watchers.comparing.summary import summarise
 from watchers.model import Change, Document, Reading, Version
+from watchers.provisions.headline import headline
 from watchers.provisions.recogniser import recognise
-from watchers.provisions.taxonomy import TITLES
 from watchers.provisions.touches import touched
+from watchers.provisions.weighing import weighed
 
 
 def span(document: Document, platform: str, before: Version, after: Version) -> Change:
@@ -29,7 +29,7 @@ def span(document: Document, platform: str, before: Version, after: Version) -> 
         recognise(new.text, doc_type=document.type, language=new.language),
         difference,
     )
-    headline = summarise(platform, document.type, difference, touches, TITLES)
+    difference = weighed(difference, touches)
     return Change(
         f"{before.id}..{after.id}",
         document.id,
@@ -38,7 +38,7 @@ def span(document: Document, platform: str, before: Version, after: Version) -> 
         after.seen_at,
         difference,
         touches,
-        headline,
+        headline(platform, document.type, difference, touches, old.text, new.text),
     )
 
 

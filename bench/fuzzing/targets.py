@@ -25,13 +25,13 @@ from watchers import catalogue, platform_file
 from watchers.comparing import dates
 from watchers.comparing.compare import compare
 from watchers.comparing.quoting import accepted, prompt
-from watchers.comparing.summary import summarise
 from watchers.errors import AddressRefused, CatalogueError, ClausewatchError, FetchError
 from watchers.fetchers.addresses import DEFAULT_PORTS, join, target
 from watchers.fetchers.answers import Answer, looks_blocked, media_type, objection, retry_after
 from watchers.fetchers.decoding import Body, BodyRefused
 from watchers.fetchers.robots import Protego
 from watchers.model import PassageKind, Reading
+from watchers.provisions.headline import headline
 from watchers.provisions.recogniser import recognise
 from watchers.provisions.touches import touched
 from watchers.reading.clauses import clauses
@@ -134,7 +134,7 @@ def comparing(body: bytes) -> None:
             assert start < 0 or text[start : start + len(said)] == said
         assert passage.before or passage.kind in (PassageKind.ADDED,), passage.kind
     assert not compare(new, new).words_differ
-    summarise("Tern", "Privacy Policy", found)
+    headline("Tern", "Privacy Policy", found)
     prompt("Tern", "Privacy Policy", found)
 
 

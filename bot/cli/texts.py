@@ -127,9 +127,9 @@ def _as_json(text: str, finding: Finding) -> dict[str, Any]:
 def _compared(old_path: Path, new_path: Path, doc_type: str) -> tuple[dict[str, Any], Difference]:
     """Compare two files as a look does once their health is known: words, then provisions."""
     from watchers.comparing.compare import compare as compare_readings
-    from watchers.comparing.summary import summarise
-    from watchers.provisions.taxonomy import TITLES
+    from watchers.provisions.headline import headline
     from watchers.provisions.touches import touched
+    from watchers.provisions.weighing import weighed
 
     old, new = read_file(old_path), read_file(new_path)
     difference = compare_readings(old, new, doc_type=doc_type)
@@ -137,8 +137,9 @@ def _compared(old_path: Path, new_path: Path, doc_type: str) -> tuple[dict[str, 
     if difference.significance is Significance.SUBSTANTIVE:
         found = _findings(old.text, doc_type), _findings(new.text, doc_type)
         touches = touched(old.text, found[0], new.text, found[1], difference)
-    headline = summarise("", doc_type or "the document", difference, touches, TITLES)
-    return _difference_json(difference, touches, headline), difference
+        difference = weighed(difference, touches)
+    told = headline("", doc_type, difference, touches, old.text, new.text)
+    return _difference_json(difference, touches, told), difference
 
 
 def _difference_json(difference: Difference, touches: tuple[Touch, ...], headline: str) -> dict[str, Any]:

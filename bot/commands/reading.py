@@ -9,7 +9,7 @@ from bot.commands import refusing
 from bot.commands.desk import Asked, Desk
 from bot.commands.examples import EXAMPLES
 from bot.compose import lists, replies
-from bot.compose.news import TURNS, News, facts_of, provision_title
+from bot.compose.news import TURNS, News, provision_title
 from bot.compose.redline import redline as composed_redline
 from bot.compose.since import SinceRow
 from bot.compose.since import since as composed_since
@@ -181,7 +181,7 @@ async def _of_provision(desk: Desk, asked: Asked, provision: str) -> list[Step]:
 
 
 def _step(news: News) -> Step:
-    what = listed(facts_of(news.change.touches, ()), most=3) or briefly(news.headline)
+    what = briefly(news.heading)
     return Step(news.change.seen_at, title_of(news.document), what, news.exposure, news.change.id)
 
 

@@ -111,7 +111,7 @@ def listing(news: News, now: datetime, base: str) -> tuple[Span, ...]:
     facts = [clock(news.change.seen_at, now.tzinfo)]
     facts += [exposed(news.exposure)] if news.exposure else []
     facts += dated(news.change.difference.effective, now)
-    return (Span(news.line, Style.BOLD, change_page(base, news.change.id)), Span(f"\n{' · '.join(facts)}"))
+    return (Span(news.heading, Style.BOLD, change_page(base, news.change.id)), Span(f"\n{' · '.join(facts)}"))
 
 
 def _turn(total: int, page: int, action: str, again: str) -> tuple[Button, ...]:

@@ -13,8 +13,9 @@ from enum import StrEnum
 
 from bot.compose.words import ORDER, graver, listed, title_of
 from watchers.comparing import substance
+from watchers.comparing.bearing import of_change
 from watchers.comparing.summary import SAID, in_its_words, top_passages
-from watchers.model import Change, Direction, Document, Passage, Platform, Significance, Touch, Turn
+from watchers.model import Bearing, Change, Direction, Document, Passage, Platform, Significance, Touch, Turn
 from watchers.provisions import taxonomy
 
 TURNS = {
@@ -111,6 +112,18 @@ class News:
         return len(self.change.difference.passages) - self.wording - shown
 
     @property
+    def bearing(self) -> str:
+        """Return whether readers are worse or better off, or nothing where it is neither or not known."""
+        found = of_change(self.change.difference, self.change.touches)
+        return found.value if found and found is not Bearing.NEUTRAL else ""
+
+    @property
+    def touched(self) -> tuple[str, ...]:
+        """Return what became of each provision, the gravest first."""
+        moved = (touch for touch in self.change.touches if touch.turn is not Turn.MOVED)
+        return tuple(dict.fromkeys(map(_of_touch, sorted(moved, key=_grave))))
+
+    @property
     def facts(self) -> tuple[str, ...]:
         """Return what the change comes to in a few words each, the weightiest first."""
         grave = self.change.difference.significance is Significance.SUBSTANTIVE
@@ -118,21 +131,15 @@ class News:
 
     @property
     def heading(self) -> str:
-        """Say in a line what changed: document, and what became of its provisions or of the reader."""
+        """Say in a line what changed: the one sentence that was made when it was seen, wherever it is told."""
+        return self.change.headline or self.named
+
+    @property
+    def named(self) -> str:
+        """Name the document and what became of its provisions, for changes that were kept without a sentence."""
         verb = "rolled back" if rolled_back(self.change) else "changed"
         said = f": {listed(self.facts, most=IN_HEADING)}" if self.facts else ""
         return f"{self.platform.name} {verb} its {title_of(self.document)}{said}"
-
-    @property
-    def line(self) -> str:
-        """Say what changed where no passage stands beside it: in our words if they say something, else in theirs."""
-        grave = self.change.difference.significance is Significance.SUBSTANTIVE
-        return self.heading if grave and ": " in self.heading else self.headline
-
-    @property
-    def headline(self) -> str:
-        """Say what changed with the words that changed, where no passage is shown beside it."""
-        return self.change.headline or self.heading
 
 
 def rolled_back(change: Change) -> bool:

@@ -10,7 +10,7 @@ from datetime import date, datetime, tzinfo
 
 from bot.compose.links import change_page, linked, version_page
 from bot.compose.message import Block, Button, Buttons, Divider, Facts, Heading, Message, Note, Span, Style, Text
-from bot.compose.news import IN_HEADING, Deed, Mark, News
+from bot.compose.news import Deed, Mark, News
 from bot.compose.passages import ROOM, quotes
 from bot.compose.words import clock, counted, day, days_left, exposed, graver, listed
 
@@ -84,8 +84,8 @@ def left_out(passages: int, wording: int) -> str:
 
 def facts(news: News, now: datetime) -> tuple[tuple[str, str], ...]:
     """Give the facts a reader decides by; what is not known is left out."""
-    others = news.facts[IN_HEADING:]
-    pairs = [("Exposure", exposed(news.exposure).removesuffix(" exposure")), ("Also", listed(others, most=6))]
+    pairs = [("Exposure", exposed(news.exposure).removesuffix(" exposure")), ("For readers", news.bearing)]
+    pairs += [("Touches", listed(news.touched, most=6))]
     pairs += [effective(news.change.difference.effective, now), ("Seen", clock(news.change.seen_at, now.tzinfo))]
     return tuple((name, value) for name, value in pairs if value and (name != "Exposure" or news.exposure))
 

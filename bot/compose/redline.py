@@ -43,7 +43,7 @@ def in_order(news: News) -> tuple[Passage, ...]:
 
 def whole(news: News, every: tuple[Quote, ...]) -> File:
     """Write the whole redline as plain text: [-struck out-] and {+put in+}."""
-    head = (news.headline, f"{news.source}\nSeen {clock(news.change.seen_at)}", "[-struck out-] {+put in+}")
+    head = (news.heading, f"{news.source}\nSeen {clock(news.change.seen_at)}", "[-struck out-] {+put in+}")
     parts = [f"{quote.label}\n{plain(quote)}" for quote in every]
     return File("\n\n".join((*head, *parts, "")).encode(), f"redline-{news.change.id}.txt".replace("/", "-"), "Redline")
 

@@ -175,7 +175,7 @@ class DocumentPages:
 def line(change: Change, place: Place) -> str:
     """Say what changed in a line: as messages do, or why it is cosmetic where nothing else can be said."""
     told = News(change, place.platform, place.document)
-    return told.line if change.headline else "; ".join(change.difference.reasons) or told.line
+    return told.heading if change.headline else "; ".join(change.difference.reasons) or told.heading
 
 
 def cited(typed: str, length: int) -> tuple[int, int]:

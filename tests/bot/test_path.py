@@ -67,7 +67,7 @@ async def test_a_changed_policy_is_pinged_once_with_before_and_after_and_the_pro
         await world.a_day_later("privacy-3")
         assert await world.told(Kind.PING) == 1
         shown = " ".join(world.screen.getvalue().split())
-        assert "Fernpost changed its Privacy Policy" in shown
+        assert "Fernpost may now train AI models" in shown
         assert "AI training" in shown
         assert "1 Oct 2026" in shown
         await world.a_day_later()

@@ -81,7 +81,7 @@ def test_a_changed_promise_is_a_substantive_change_that_names_its_provision() ->
     assert seen.difference is not None
     assert seen.difference.significance is Significance.SUBSTANTIVE
     assert ("ai_training", Turn.STRENGTHENED) in {(touch.provision, touch.turn) for touch in seen.touches}
-    assert seen.headline.startswith("Fernpost changed its Privacy Policy: adds Choices and opt-out; widens AI training")
+    assert seen.headline.startswith("Fernpost may now train AI models")
 
 
 def test_a_period_of_one_digit_more_is_substantive() -> None:

@@ -1,25 +1,13 @@
-"""What is said about a change in one line, and which passages are shown first.
-
-Composed only of facts that were found and of verbatim words; never made from an empty difference, never only counts.
-"""
+"""What passages are shown first, and what became of one in its own words; the headline is made in `provisions`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
 
-from watchers.model import Difference, Direction, Edit, Passage, PassageKind, Significance, Touch, Turn
+from watchers.model import Difference, Direction, Edit, Passage, PassageKind, Significance
 
-#: Longest excerpt in a headline, in characters, and how many facts it holds.
-EXCERPT, FACTS = 110, 3
-_TURN = {
-    Turn.LEFT: "drops",
-    Turn.APPEARED: "adds",
-    Turn.STRENGTHENED: "widens",
-    Turn.WEAKENED: "narrows",
-    Turn.REWORDED: "rewords",
-    Turn.MOVED: "moves",
-}
+#: Longest excerpt in a line, in characters.
+EXCERPT = 110
 SAID = {
     Direction.NEW_RIGHT: "a new right",
     Direction.RIGHT_REMOVED: "a right removed",
@@ -57,64 +45,9 @@ def _changed(passage: Passage) -> tuple[str, str]:
     return passage.before, passage.after
 
 
-def summarise(
-    platform_name: str,
-    doc_type: str,
-    difference: Difference,
-    touches: Sequence[Touch] = (),
-    titles: Mapping[str, str] | None = None,
-) -> str:
-    """Return the headline of a change, or an empty string when there is nothing to tell.
-
-    `titles` gives provisions their names; without it their ids are read as words.
-    """
-    if difference.significance is Significance.UNREADABLE or not difference.passages:
-        return ""
-    about = f"{platform_name} {_verb(difference)} its {doc_type}"
-    if difference.significance is Significance.COSMETIC:
-        return f"{about}: wording only ({', '.join(difference.reasons)})"
-    facts = [*_provisions(touches, titles or {}), *_passages(difference)]
-    when = f"; effective {_day(difference)}" if difference.effective else ""
-    return f"{about}: {'; '.join(facts[:FACTS])}{when}"
-
-
-def _verb(difference: Difference) -> str:
-    return "rolled back" if any("rolled back" in reason for reason in difference.reasons) else "changed"
-
-
-def _day(difference: Difference) -> str:
-    assert difference.effective is not None
-    return f"{difference.effective.day} {difference.effective:%B %Y}"
-
-
-def _provisions(touches: Sequence[Touch], titles: Mapping[str, str]) -> Iterable[str]:
-    """Say what became of provisions: those that came, went or moved in strength, at most two facts."""
-    named: dict[Turn, list[str]] = {}
-    for touch in touches:
-        if touch.turn not in (Turn.REWORDED, Turn.MOVED):
-            title = titles.get(touch.provision, touch.provision.replace("_", " "))
-            if title not in named.setdefault(touch.turn, []):
-                named[touch.turn].append(title)
-    for turn in _TURN:
-        if turn in named:
-            yield f"{_TURN[turn]} {_listed(named[turn])}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:3])
-    return shown if len(names) <= 3 else f"{shown} and {len(names) - 3} more"
-
-
-def _passages(difference: Difference) -> Iterable[str]:
-    for passage in top_passages(difference, FACTS):
-        yield _fact(passage)
-
-
-def _fact(passage: Passage) -> str:
-    """Say one passage: where, what it does, and the words themselves."""
-    said = SAID.get(passage.direction, "")
-    place = f" under “{_line(passage.path[-1], 60)}”" if passage.path else ""
-    return f"{in_its_words(passage)}{place}" + (f" ({said})" if said else "")
+def is_rolled_back(difference: Difference) -> bool:
+    """Tell whether a change brings earlier words back."""
+    return any("rolled back" in reason for reason in difference.reasons)
 
 
 def in_its_words(passage: Passage, limit: int = EXCERPT) -> str:

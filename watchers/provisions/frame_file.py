@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 from watchers.errors import CatalogueError
 
 FOLDER = Path(__file__).parent / "data"
-_KEYS = frozenset(("rule", "act", "verb", "optional", "slot"))
+_KEYS = frozenset(("rule", "act", "brief", "verb", "optional", "slot"))
 _SLOT_KEYS = frozenset(("name", "find", "operative", "near", "phrase", "open"))
 
 
@@ -60,7 +60,10 @@ class SlotRule:
 
 @dataclass(frozen=True, slots=True)
 class FrameRule:
-    """The frame of one type of provision. `act` completes a sentence of its kind of rule."""
+    """The frame of one type of provision. `act` completes a sentence of its kind of rule, `brief` one in a headline.
+
+    A brief act may name a slot in braces ("train AI models{ on data}"): the words between are left out with it.
+    """
 
     provision: str
     rule: Rule
@@ -68,6 +71,7 @@ class FrameRule:
     verb: re.Pattern[str]
     optional: re.Pattern[str] | None = None
     slots: tuple[SlotRule, ...] = ()
+    brief: str = ""
 
 
 def parse_frame(provision: str, text: str) -> FrameRule:
@@ -87,7 +91,10 @@ def parse_frame(provision: str, text: str) -> FrameRule:
         _fail(file, text, "rule", f"`rule` must be one of {', '.join(Rule)}")
     optional = _pattern(file, text, table["optional"]) if "optional" in table else None
     slots = tuple(_slots(file, text, table.get("slot", ())))
-    return FrameRule(provision, Rule(table["rule"]), table["act"], _pattern(file, text, table["verb"]), optional, slots)
+    return FrameRule(
+        provision, Rule(table["rule"]), table["act"], _pattern(file, text, table["verb"]), optional, slots,
+        table.get("brief", table["act"]),
+    )  # fmt: skip
 
 
 def _slots(file: str, text: str, entries: Any) -> Iterator[SlotRule]:

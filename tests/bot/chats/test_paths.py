@@ -50,7 +50,7 @@ async def told(rig: Any, app: App, clock: SteppedClock, pages: Pages) -> str:
     return str(await rig.shown())
 
 
-PING = ("Fernpost changed its Privacy Policy", "AI training", "1 Oct 2026")
+PING = ("Fernpost may now train AI models", "AI training", "1 Oct 2026")
 
 
 async def test_in_slack_a_changed_page_becomes_a_ping_that_can_be_acknowledged(tmp_path: Path) -> None:

@@ -30,7 +30,9 @@ def some(passage: Passage, number: int) -> list[Passage]:
 def test_a_ping_opens_with_the_headline_and_the_facts() -> None:
     told = list(lines(ping([news()], NOW, BASE)))
     assert told[0] == "Tern changed its Privacy Policy: AI training added and “30 days” becomes “90 days”"
-    assert told[1] == ("Exposure: high; Takes effect: 1 Dec 2026 (in 8 days); Seen: 23 Nov 2026, 14:02 UTC")
+    assert told[1] == (
+        "Exposure: high; Touches: AI training added; Takes effect: 1 Dec 2026 (in 8 days); Seen: 23 Nov 2026, 14:02 UTC"
+    )
 
 
 def test_the_weightiest_passage_comes_first_and_words_are_struck_and_inserted() -> None:

@@ -108,7 +108,7 @@ async def test_a_change_goes_from_the_page_to_the_channel_once(world: World) -> 
     await asyncio.gather(*working)
     assert sorted(look.outcome for look in world.looks)[:1] == [Outcome.CHANGED]
     (ping,) = world.chat.in_place(HERE)
-    assert "Fernpost changed its Privacy Policy" in whole(ping)
+    assert "Fernpost may now train AI models" in whole(ping)
     assert (await world.apps[0].ledger.counts()) == {"sent": 1}
 
 

@@ -2,52 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 
 import pytest
 
-from tests.watchers.comparing.pages import HEAD, PAGE, changed, difference
+from tests.watchers.comparing.pages import PAGE, changed, difference
 from watchers.comparing.quoting import accepted, prompt
-from watchers.comparing.summary import summarise, top_passages
-from watchers.model import Exposure as Level
-from watchers.model import Finding, Stance, Touch, Turn
+from watchers.comparing.summary import top_passages
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
-
-
-def test_a_headline_quotes_the_words_and_says_what_they_do() -> None:
-    found = changed("We do not use your messages to train our models.\n\n", "")
-    assert summarise("Lighthouse", "Terms of Service", found) == (
-        "Lighthouse changed its Terms of Service: removes “We do not use your messages to train our models.” "
-        "under “4. Your content” (a protection removed)"
-    )
-
-
-def test_a_changed_number_is_shown_with_the_words_around_it() -> None:
-    told = summarise("Lighthouse", "Privacy Policy", changed("for 30 days", "for 60 days"))
-    assert "“your messages for 30 days after you” becomes “your messages for 60 days after you”" in told
-
-
-def test_the_headline_names_provisions_and_the_day_it_takes_effect() -> None:
-    new = PAGE.replace(HEAD, HEAD + "These Terms take effect on 1 June 2026.\n\n").replace("30 days", "60 days")
-    finding = Finding("retention", 0, 1, Stance.DOES, Level.LOW, 1.0, 0, 1)
-    touches = (Touch("retention", Turn.STRENGTHENED, finding, finding),)
-    told = summarise("Lighthouse", "Terms of Service", difference(PAGE, new), touches, {"retention": "Retention"})
-    assert "widens Retention" in told
-    assert told.endswith("; effective 1 June 2026")
-
-
-def test_nothing_is_said_of_an_empty_difference() -> None:
-    assert summarise("Lighthouse", "Terms of Service", difference(PAGE, PAGE)) == ""
-
-
-def test_every_quotation_of_a_headline_is_verbatim() -> None:
-    new = PAGE.replace("30 days", "60 days").replace("- sell your account", "- sell or lend your account")
-    told = summarise("Lighthouse", "Terms of Service", difference(PAGE, new))
-    quoted = re.findall(r"“([^”]+)”", told)
-    assert quoted
-    assert all(part.removesuffix(" …") in PAGE + new for part in quoted)
 
 
 def test_at_most_five_passages_are_shown_the_heaviest_first_and_the_rest_counted() -> None:

@@ -13,8 +13,8 @@ from watchers.comparing.dates import Meaning, mentions, same_date_said
 from watchers.comparing.edits import edits
 from watchers.comparing.quoting import prompt
 from watchers.comparing.spelling import same_word
-from watchers.comparing.summary import in_its_words, summarise
-from watchers.model import Passage, PassageKind, Touch, Turn
+from watchers.comparing.summary import in_its_words
+from watchers.model import Passage, PassageKind
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
 PROMISE = "We do not use your messages to train our models.\n\n"
@@ -23,23 +23,6 @@ PROMISE = "We do not use your messages to train our models.\n\n"
 def reworded(before: str, after: str, limit: int = 110) -> str:
     """Say what became of a clause."""
     return in_its_words(Passage(PassageKind.REWORDED, before, after, 0, 0, edits=edits(before, after)), limit)
-
-
-def test_three_provisions_are_named_and_a_fourth_is_counted() -> None:
-    names = ("arbitration", "data_sale", "ai_training", "age_limit")
-    gone = changed(PROMISE, "")
-    three, four = (
-        summarise("Tern", "Terms", gone, [Touch(name, Turn.LEFT, None, None) for name in names[:count]])
-        for count in (3, 4)
-    )
-    assert "drops arbitration, data sale, ai training;" in three
-    assert "drops arbitration, data sale, ai training and 1 more;" in four
-
-
-def test_a_change_that_was_taken_back_is_rolled_back() -> None:
-    gone = changed(PROMISE, "")
-    assert "Tern changed its Terms" in summarise("Tern", "Terms", gone)
-    assert "Tern rolled back its Terms" in summarise("Tern", "Terms", replace(gone, reasons=("rolled back to May",)))
 
 
 def test_words_that_go_are_struck_and_words_that_come_inserted() -> None:

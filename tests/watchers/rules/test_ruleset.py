@@ -132,7 +132,7 @@ def test_a_weight_that_we_raise_widens_nothing_of_theirs(tmp_path: Path) -> None
     told = run("f1", tmp_path, pickle.dumps((doc_type, new, past)))
 
     assert told["ruleset"] != ruleset_id()
-    assert told["headline"] == "Tern changed its Privacy Policy: inserts “our trusted” under “Sharing”"
+    assert told["headline"] == "Tern Privacy Policy: inserts “our trusted”"
     turns = [touch for touch in told["touches"] if touch[0] == "data_sharing"]
     assert turns == [["data_sharing", "reworded", turns[0][2], turns[0][2]]]
 

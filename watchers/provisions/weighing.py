@@ -1,0 +1,51 @@
+"""Weighing: what a change means for people orders its passages, the gravest provisions turned round first.
+
+Nothing is found here; what is weighed was touched already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from watchers.model import Bearing, Difference, Passage, Touch, Turn
+from watchers.provisions.taxonomy import PROVISIONS
+
+#: What a provision turned round, one that came or went, and one that goes further or less far adds, for each step of
+#: its weight in the taxonomy (1 to 4).
+TURNED, CAME_OR_WENT, SHADED = 2.0, 1.0, 0.6
+
+
+def weighed(difference: Difference, touches: Sequence[Touch]) -> Difference:
+    """Return the difference with its passages weighed by the provisions that are touched in them."""
+    passages = tuple(
+        replace(passage, weight=round(passage.weight + sum(map(gravity, touching(touches, passage))), 2))
+        for passage in difference.passages
+    )
+    return replace(difference, passages=passages)
+
+
+def touching(touches: Sequence[Touch], passage: Passage) -> Iterator[Touch]:
+    """Yield the touches whose words lie in a passage: the one way it is told where a finding stands."""
+    sides = ("before", passage.before_start, passage.before), ("after", passage.after_start, passage.after)
+    for touch in touches:
+        for side, start, text in sides:
+            found = getattr(touch, side)
+            if found and start >= 0 and found.start < start + len(text) and start < found.end:
+                yield touch
+                break
+
+
+def gravity(touch: Touch) -> float:
+    """Return how grave it is that a provision is touched: by what it is, and by what became of it."""
+    known = PROVISIONS.get(touch.provision)
+    if known is None or (touch.turn in (Turn.REWORDED, Turn.MOVED) and touch.bearing is Bearing.NEUTRAL):
+        return 0.0
+    step = CAME_OR_WENT if touch.turn in (Turn.APPEARED, Turn.LEFT) else TURNED if is_turned(touch) else SHADED
+    return step * known.weight * (1.0 if touch.bearing is Bearing.WORSE else 0.8)
+
+
+def is_turned(touch: Touch) -> bool:
+    """Tell whether a provision that stays says the reverse now."""
+    both = touch.before is not None and touch.after is not None and touch.before.stance is not touch.after.stance
+    return both and touch.bearing is not Bearing.NEUTRAL
