@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line on standard input and output.")]
+Weights = Annotated[
+    Path | None,
+    typer.Option("--weights", envvar="WEIGHTS", help="A folder of weights to measure, instead of the program's own."),
+]
 DocType = Annotated[str, typer.Option("--type", help='The kind of document, e.g. "Privacy Policy".')]
 
 
@@ -32,16 +37,17 @@ def recognise(
     file: Annotated[Path | None, typer.Argument(help="A page or text: .html, .md or .txt.")] = None,
     jsonl: JsonLines = False,
     doc_type: DocType = "",
+    weights: Weights = None,
 ) -> None:
     """Recognise the provisions in a text, with the words that gave them away.
 
     Example: clausewatch recognise terms.html --type "Terms of Service"
     """
     if jsonl:
-        answer_lines(sys.stdin, sys.stdout, recognise_one)
+        answer_lines(sys.stdin, sys.stdout, partial(recognise_one, weights=weights))
         return
     reading = read_file(_needed(file))
-    for finding in _findings(reading.text, doc_type):
+    for finding in _findings(reading.text, doc_type, weights):
         _show_finding(Console(), reading.text, finding)
 
 
@@ -69,10 +75,10 @@ def answer_lines(asked: TextIO, told: TextIO, answer: Callable[[dict[str, Any]],
             told.write(json.dumps(answer(_question(number, line)), ensure_ascii=False) + "\n")
 
 
-def recognise_one(question: dict[str, Any]) -> dict[str, Any]:
+def recognise_one(question: dict[str, Any], weights: Path | None = None) -> dict[str, Any]:
     """Answer `{"id", "text", "doc_type"}` with the provisions found, excerpts verbatim in the text as given."""
     text = str(question["text"])
-    found = _findings(text, str(question.get("doc_type") or ""))
+    found = _findings(text, str(question.get("doc_type") or ""), weights)
     return {"id": question["id"], "provisions": [_as_json(text, finding) for finding in found]}
 
 
@@ -105,10 +111,10 @@ def _question(number: int, line: str) -> dict[str, Any]:
     return question
 
 
-def _findings(text: str, doc_type: str) -> tuple[Finding, ...]:
-    from watchers.provisions.recogniser import recognise as recognise_text
+def _findings(text: str, doc_type: str, weights: Path | None = None) -> tuple[Finding, ...]:
+    from watchers.provisions.recogniser import by_weights
 
-    return recognise_text(text, doc_type=doc_type)
+    return by_weights(weights).recognise(text, doc_type=doc_type)
 
 
 def _as_json(text: str, finding: Finding) -> dict[str, Any]:

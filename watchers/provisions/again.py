@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from watchers.model import Finding
+from watchers.provisions.judge import Judge, Laid, Titles, kind_of
 from watchers.provisions.layout import Block
-from watchers.provisions.recogniser import Judge, Laid, Titles, default, kind_of
+from watchers.provisions.recogniser import default
 from watchers.provisions.sections import Section, bare, sections
 from watchers.rules.ruleset import ruleset_id
 
@@ -53,7 +54,8 @@ def recognise_again(text: str, before: Before, *, doc_type: str = "", language: 
             found += _moved(_within(before, same.start, same.end), same.start, section.start)
             continue
         low, blocks = section.laid()
-        judge = Judge(default(), Laid(section.text, low, blocks, is_bare), kind_of(doc_type), language, titles)
+        laid = Laid(section.text, low, blocks, is_bare)
+        judge = Judge(default().rules, default().model, laid, kind_of(doc_type), language, titles)
         for block in blocks:
             findings, then = known.get(_key(section.text, block)) or (tuple(judge.block(block)), block.start)
             found += _moved(findings, then, section.start + block.start)

@@ -14,8 +14,8 @@ from watchers.model import Exposure, Finding, Link, Stance, Turn
 from watchers.provisions.choosing import sayings
 from watchers.provisions.explanations import Explanation, absences, explanations
 from watchers.provisions.exposure import label
+from watchers.provisions.judge import kind_of
 from watchers.provisions.law import Landscape, landscape, law
-from watchers.provisions.recogniser import kind_of
 from watchers.provisions.source import Source, clause_at
 from watchers.provisions.stating import statement
 from watchers.provisions.taxonomy import PROVISIONS

@@ -121,7 +121,7 @@ SAID: dict[str, tuple[str, ...]] = {
     ),
     "regional_rights": (
         "Your California privacy rights are described below.",
-        "We comply with the EU-U.S. Safe Harbor framework.",
+        "Residents of California have these additional rights under state law.",
     ),
     "legal_basis": (
         "The legal basis is your consent.",

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from watchers.provisions.cues import Macros, TomlFile
+from watchers.provisions.judge import in_passing
 from watchers.provisions.layout import LONGEST, Block, cut, lay_out, plain
-from watchers.provisions.recogniser import in_passing, recognise
+from watchers.provisions.recogniser import recognise
 
 
 def blocks(text: str) -> list[Block]:
