@@ -12,6 +12,7 @@ from rich.console import Console
 from bot.cli import (
     cards,
     exporting,
+    handing,
     hooking,
     importing,
     keeping,
@@ -34,7 +35,21 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 for part in (
-    *(processes, running, trying, texts, cards, importing, planning, hooking, proving, exporting, keeping, ruling),
+    *(
+        processes,
+        running,
+        trying,
+        texts,
+        cards,
+        importing,
+        planning,
+        hooking,
+        proving,
+        exporting,
+        keeping,
+        ruling,
+        handing,
+    ),
 ):
     part.add_to(app)
 

@@ -33,6 +33,9 @@ BORDERS = {
     "pypdfium2": ("watchers/reading/pdf.py",),
     "psycopg": ("storage/",),
     "procrastinate": ("storage/",),
+    "docx": ("bot/work/",),
+    "openpyxl": ("bot/work/",),
+    "fpdf": ("bot/work/",),
 }
 
 PURE = (

@@ -36,7 +36,7 @@ def evidence(
 
 
 def verify(
-    bundle: Annotated[Path | None, typer.Argument(help="A bundle written by `evidence`.")] = None,
+    bundle: Annotated[Path | None, typer.Argument(help="A bundle written by `evidence`, or a .docx by `memo`.")] = None,
     all_: Annotated[bool, typer.Option("--all", help="Check the whole archive instead.")] = False,
 ) -> None:
     """Prove a bundle without the database, or the whole archive with --all; what was altered is named.
@@ -47,7 +47,10 @@ def verify(
 
     if all_ == (bundle is not None):
         raise ClausewatchError("name a bundle, or say --all")
-    wrong = asyncio.run(_check_all()) if bundle is None else verified(bundle)
+    if bundle is None:
+        wrong = asyncio.run(_check_all())
+    else:
+        wrong = asyncio.run(_check_memo(_bytes(bundle))) if bundle.suffix == ".docx" else verified(bundle)
     console = Console(highlight=False)
     for each in wrong:
         console.print(f"[red]✗[/] {escape(each)}")
@@ -70,6 +73,26 @@ async def _bundle(change: str) -> bytes:
     try:
         shelf = Shelf(Archive(database), Search(database))
         return packed(files_of(await gather(shelf, Proofs(database), change)))
+    finally:
+        await database.close()
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ClausewatchError(f"{path} cannot be read ({error.strerror})") from error
+
+
+async def _check_memo(body: bytes) -> tuple[str, ...]:
+    from bot.settings import load_settings
+    from bot.work.proof import wrong_citations
+    from storage.archive.archive import Archive
+    from storage.database.connection import open_database
+
+    database = await open_database(load_settings().database_url, readonly=True)
+    try:
+        return await wrong_citations(body, Archive(database).version)
     finally:
         await database.close()
 
