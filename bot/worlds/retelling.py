@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.worlds.histories import History, Record
 from bot.worlds.replay import slug
 from storage.importers.git import Blobs
+from watchers.comparing.bearing import of_change
 from watchers.model import (
     Document,
     Fetched,
@@ -125,7 +126,7 @@ def telling(path: str, look: Look, of: datetime) -> Line:
         "outcome": str(look.outcome),
         "tier": "ping" if difference.significance is Significance.SUBSTANTIVE else "silent",
         "headline": look.headline,
-        "direction": None,
+        "direction": of_change(difference, look.touches),
         "effective": difference.effective.isoformat() if difference.effective else None,
         "reasons": list(difference.reasons),
         "provisions": list(dict.fromkeys(touch.provision for touch in look.touches)),

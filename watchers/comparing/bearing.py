@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from watchers.comparing.edits import edits
 from watchers.comparing.measures import measured
 from watchers.comparing.shifts import Shift
 from watchers.comparing.stakes import Kind, Said, Stake, said
@@ -21,6 +22,14 @@ _DATA = re.compile(
     r"|recordings?|biometric\w*|images|photos|history|track\w*|analytics|advertis\w+)\b",
     re.IGNORECASE,
 )
+#: Chosen on the read part of the labelled histories (bench/comparing_direction.py): how many times the passages that are
+#: worse must outnumber the better ones for a change to be worse, and the reverse; from how many passages on a change
+#: that has several of both is mixed whatever their numbers.
+MORE, CLEARLY_MORE, MANY = 2.5, 4, 25
+_LIMITS = pattern("direction", "narrower", before=r"(?<!\w)")
+#: What a rule was limited to, where it goes: "for free accounts", "when you close it".
+_WHERE = re.compile(r"\W*(?:for|on|if|when|where|with an?|during|upon|in the event|in case)\b", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]{3,}")
 _COMES = {
     Kind.RIGHT: Direction.NEW_RIGHT,
     Kind.FREED: Direction.OBLIGATION_REMOVED,
@@ -95,7 +104,26 @@ def _became(shift: Shift, was: Said | None, now: Said | None) -> Meaning | None:
     if measure := measured(shift.before, shift.after):
         direction = Direction.LONGER if measure.grew else Direction.SHORTER
         return Meaning(direction, measure.bearing, (measure.before, measure.after))
-    return None
+    return _shaded(shift, now) if was and now and was.stake is now.stake and now.stake else None
+
+
+def _shaded(shift: Shift, rule: Said) -> Meaning | None:
+    """Return what words put into a rule or taken out of it do: more of what costs is worse, an exception to it better.
+
+    Only where words came or went and none took the place of others, so that nothing is guessed.
+    """
+    found = edits(shift.before, shift.after)
+    come = " ".join(shift.after[edit.b0 : edit.b1] for edit in found if edit.a1 == edit.a0).strip()
+    gone = " ".join(shift.before[edit.a0 : edit.a1] for edit in found if edit.b1 == edit.b0).strip()
+    replaced = any(edit.a1 > edit.a0 and edit.b1 > edit.b0 for edit in found)
+    if replaced or bool(_WORDS.search(come)) is bool(_WORDS.search(gone)):
+        return None
+    more = bool(_WORDS.search(come))
+    words = come if more else gone
+    limits = bool(_LIMITS.search(words)) or (not more and bool(_WHERE.match(words)))
+    costs = (rule.stake is Stake.COSTS) is not limits
+    direction = Direction.WIDER if more else Direction.NARROWER
+    return Meaning(direction, Bearing.WORSE if costs is more else Bearing.BETTER, (words,))
 
 
 def _turned(was: Said, now: Said, shift: Shift) -> Direction:
@@ -145,7 +173,19 @@ def together(bearings: Iterable[Bearing]) -> Bearing:
 
 
 def of_change(difference: Difference, touches: Sequence[Touch]) -> Bearing | None:
-    """Return what a whole change means for the reader, or None where nothing of substance changed."""
+    """Return what a whole change means for the reader, or None where nothing of substance changed.
+
+    Passages are counted, those that mean both for either side; where none tells, the provisions touched decide.
+    """
     if difference.significance is not Significance.SUBSTANTIVE:
         return None
-    return together([*(touch.bearing for touch in touches), *(passage.bearing for passage in difference.passages)])
+    told = [p.bearing for p in difference.passages if p.significance is Significance.SUBSTANTIVE]
+    both = 0.5 * told.count(Bearing.MIXED)
+    worse, better = told.count(Bearing.WORSE) + both, told.count(Bearing.BETTER) + both
+    if not worse and not better:
+        return together(touch.bearing for touch in touches)
+    if len(told) > MANY and min(worse, better) > 1:
+        return Bearing.MIXED
+    if worse >= MORE * better:
+        return Bearing.WORSE
+    return Bearing.BETTER if better >= CLEARLY_MORE * worse else Bearing.MIXED
