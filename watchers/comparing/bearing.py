@@ -22,9 +22,9 @@ _DATA = re.compile(
     r"|recordings?|biometric\w*|images|photos|history|track\w*|analytics|advertis\w+)\b",
     re.IGNORECASE,
 )
-#: Chosen on the read part of the labelled histories (bench/comparing_direction.py): how many times the passages that are
-#: worse must outnumber the better ones for a change to be worse, and the reverse; from how many passages on a change
-#: that has several of both is mixed whatever their numbers.
+#: Chosen on labelled histories (bench/comparing_direction.py): how many times the passages that are worse must
+#: outnumber the better ones for a change to be worse, and the reverse; from how many passages on a change that has
+#: several of both is mixed whatever their numbers.
 MORE, CLEARLY_MORE, MANY = 2.5, 4, 25
 _LIMITS = pattern("direction", "narrower", before=r"(?<!\w)")
 #: What a rule was limited to, where it goes: "for free accounts", "when you close it".

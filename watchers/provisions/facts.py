@@ -72,7 +72,7 @@ def facts_of(difference: Difference, touches: Sequence[Touch], old: str, new: st
         if (key := _list_of(passage)) in lists:
             facts.append(_entries(*lists[key]))
         elif said := next(filter(None, (phrase(touch, old, new) for touch in here)), None):
-            facts.append(Fact(said.words, said.predicate))
+            facts.append(Fact(said.words, said.predicate, said.quoted))
         elif passage in sections:
             facts.append(Fact("adds a section" if passage.after else "removes the section", quoted=sections[passage]))
         else:

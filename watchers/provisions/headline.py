@@ -46,10 +46,8 @@ def headline(
     facts = facts_of(difference, touches, old, new)
     if not facts:
         return _coarse(_titled(name, doc_type), difference, when)
-    first, *others = facts
-    subject = name or "The service"
-    if first.predicate:
-        return _fitted(f"{subject} {first.words}", others, when, joint=";")
+    if facts[0].predicate:
+        return _fitted(name or "The service", facts, when, joint="")
     return _fitted(_titled(name, doc_type), facts, when)
 
 
@@ -69,8 +67,8 @@ def _fitted(begun: str, facts: Sequence[Fact], when: str, joint: str = ":") -> s
     said, left = begun, list(facts)
     while left:
         more = len(f", and {len(left) - 1} more") if len(left) > 1 else 0
-        told = left[0].within(MOST - len(said) - len(joint) - 1 - more - len(when), LEAST if joint == ":" else SHORT)
-        if not told and joint == ":":
+        told = left[0].within(MOST - len(said) - len(joint) - 1 - more - len(when), SHORT if joint == ";" else LEAST)
+        if not told and joint != ";":
             told = cut(left[0].words, MOST - len(said) - len(joint) - 1 - more - len(when))
         if not told:
             break

@@ -6,7 +6,7 @@ Only provisions that came, went, were turned round or name another fact have one
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watchers.model import Bearing, Finding, Stance, Touch, Turn
 from watchers.provisions.frame_file import Rule, frames
@@ -27,10 +27,14 @@ SURE, GRAVE = 0.75, 2
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The words; `predicate`: they go on from the company's name ("may now sell data"), else they stand alone."""
+    """The words; `predicate`: they go on from the company's name ("may now sell data"), else they stand alone.
+
+    `quoted`: words of the clause that the phrase ends with.
+    """
 
     words: str
     predicate: bool = False
+    quoted: str = ""
 
 
 def phrase(touch: Touch, old: str, new: str) -> Phrase | None:
@@ -47,18 +51,20 @@ def phrase(touch: Touch, old: str, new: str) -> Phrase | None:
     there, denied = change
     if rule.rule in (Rule.BAN, Rule.EXCLUSION, Rule.FACT) and touch.provision not in _SAID_BY_NAME:
         return None
-    act = _act(rule.brief, now or was)
-    return _SAID[rule.rule](act, TITLES[touch.provision], there, denied, _WITH_CHOICE.get(_stance(now), ""))
+    choice = "" if denied else _WITH_CHOICE.get(_stance(now), "")
+    act, quoted = _act(rule.brief, (now or was) if not choice else None)
+    return replace(_SAID[rule.rule](act, TITLES[touch.provision], there, denied, choice), quoted=quoted)
 
 
-def _act(brief: str, frame: Frame | None) -> str:
-    """Return a brief act with the words of the slot that it names, or without."""
+def _act(brief: str, frame: Frame | None) -> tuple[str, str]:
+    """Return a brief act and the words of the slot that it names, or the act without."""
     found = _SLOT.search(brief)
     if not found:
-        return brief
+        return brief, ""
     slot = frame.slot(found[2]) if frame else None
-    said = f"{found[1]}“{slot.words}”" if slot and not slot.value and len(slot.words) <= FACT else ""
-    return brief[: found.start()] + said + brief[found.end() :]
+    if slot is None or slot.value:
+        return brief[: found.start()] + brief[found.end() :], ""
+    return brief[: found.start()] + found[1].rstrip(), " ".join(slot.words.split())
 
 
 def _frame(finding: Finding | None, text: str) -> Frame | None:

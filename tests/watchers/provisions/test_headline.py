@@ -101,3 +101,10 @@ def test_what_only_looks_different_says_so_and_nothing_is_said_of_nothing() -> N
     assert told(PAGE, PAGE.replace("Lamps are", "lamps are")).startswith("Tern Privacy Policy: wording only (")
     assert told(PAGE, PAGE) == ""
     assert headline("Tern", "Terms", Difference(True, False, Significance.UNREADABLE)) == ""
+
+
+def test_what_is_done_with_consent_comes_after_what_is_done_without() -> None:
+    biometric = "Based on your consent, we may collect and use your biometric identifiers.\n\n"
+    training = "We may use the letters you send to train our machine learning models.\n\n"
+    said = told(PAGE[:20], PAGE[:20] + biometric + training)
+    assert said.startswith("Tern may now train AI models on “the letters you send”")
