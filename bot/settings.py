@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     # The web process
     host: str = Field("127.0.0.1", description="Where the web process listens; 0.0.0.0 behind a proxy")
     port: int = Field(8080, ge=0, le=65535, description="The port of the web process; 0 takes any free one")
+    vitals_port: int = Field(0, ge=0, le=65535, description="Another port for /readyz and /metrics; 0: the same")
     base_url: str = Field("", description="The public address of the pages, e.g. https://watch.example.org")
 
     # Slack

@@ -82,8 +82,13 @@ async def connect(connecting: Connecting, role: Role) -> None:
 
 async def serve(app: App, chats: Sequence[Chat], closing: AsyncExitStack) -> str:
     """Serve the pages, the health and what Slack sends; return the address."""
-    served = [*vital_routes(app.metrics, app.vitals), *routes(chats), *pages(app)]
-    web = Serving(web_app(served), app.settings.host, app.settings.port)
+    settings = app.settings
+    vital, served = vital_routes(app.metrics, app.vitals), [*routes(chats), *pages(app)]
+    if settings.vitals_port:
+        aside = Serving(web_app(vital), settings.host, settings.vitals_port)
+        await aside.start()
+        closing.push_async_callback(aside.stop)
+    web = Serving(web_app(served if settings.vitals_port else [*vital, *served]), settings.host, settings.port)
     await web.start()
     closing.push_async_callback(web.stop)
     return web.url

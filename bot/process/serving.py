@@ -1,4 +1,7 @@
-"""Serving: a Starlette application on a port inside this process, started and stopped like everything else."""
+"""Serving: a Starlette application on a port inside this process, started and stopped like everything else.
+
+How much it bears is the gate's.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,12 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Iterator
+from functools import partial
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.process.gate import Gate, Gated, room
 from watchers.errors import ClausewatchError
 
 GRACE = 5
@@ -35,12 +40,22 @@ class _Quiet(uvicorn.Server):
 class Serving:
     """One application on one port. Port 0 takes any free one; `port` says which."""
 
-    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
+    def __init__(self, app: ASGIApp, host: str, port: int, gate: Gate | None = None) -> None:
         self._host = host
         self._port = port
+        connections = room()
         self._server = _Quiet(
             uvicorn.Config(
-                app, host=host, port=port, log_level="warning", lifespan="off", timeout_graceful_shutdown=GRACE
+                app,
+                host=host,
+                port=port,
+                http=partial(Gated, gate or Gate(connections)),  # type: ignore[arg-type]  # all it does is call it
+                ws="none",
+                backlog=connections,
+                server_header=False,
+                log_level="error",
+                lifespan="off",
+                timeout_graceful_shutdown=GRACE,
             )
         )
         self._task: asyncio.Task[None] | None = None
