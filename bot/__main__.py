@@ -7,7 +7,6 @@ from importlib.metadata import version
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from bot.cli import (
     cards,
@@ -24,6 +23,7 @@ from bot.cli import (
     texts,
     trying,
 )
+from bot.cli.terminal import terminal
 from bot.process.collector import collect_seldom
 from watchers.errors import ClausewatchError
 
@@ -75,7 +75,7 @@ def main() -> None:
     try:
         app()
     except ClausewatchError as error:
-        Console(stderr=True, highlight=False).print(str(error), style="red", markup=False)
+        terminal(stderr=True, highlight=False).print(str(error), style="red", markup=False)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
+from bot.cli.terminal import terminal
 from bot.cli.texts import JsonLines, answer_lines, read_file
 from watchers.errors import ClausewatchError
 
@@ -48,7 +48,7 @@ def card(
     if not provision or not files:
         raise ClausewatchError("name a provision and a file, or ask over standard input with --jsonl; --help shows how")
     documents = [{"doc_type": doc_type, "path": str(path)} for path in files]
-    Console().print_json(data=card_one({"id": provision, "provision": provision, "documents": documents}))
+    terminal().print_json(data=card_one({"id": provision, "provision": provision, "documents": documents}))
 
 
 def card_one(question: dict[str, Any]) -> dict[str, Any]:
@@ -76,8 +76,8 @@ def _sources(platform: str, documents: Sequence[dict[str, Any]]) -> list[Source]
 @lru_cache(maxsize=KEPT)
 def source_of(platform: str, doc_type: str, path: str) -> Source:
     """Read a file as a document of a platform, with all that is recognised in it."""
+    from bot.examining.texts import boxed, recognised
     from watchers.model import Document, Part, Version
-    from watchers.provisions.recogniser import recognise
     from watchers.provisions.source import Source
     from watchers.reading.clauses import clauses
 
@@ -86,7 +86,7 @@ def source_of(platform: str, doc_type: str, path: str) -> Source:
     sha256 = hashlib.sha256(reading.text.encode()).hexdigest()
     seen = datetime.fromtimestamp(Path(path).stat().st_mtime, UTC)
     version = Version(sha256[:12], document.id, seen, sha256, reading.text, reading.links, reading.language)
-    findings = recognise(reading.text, doc_type=doc_type, language=reading.language)
+    findings = boxed(recognised, reading.text, doc_type, None, reading.language)
     return Source(platform, document, version, clauses(reading.text), findings)
 
 

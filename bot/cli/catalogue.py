@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.cli.terminal import terminal
 from watchers.errors import ClausewatchError
 
 
@@ -35,13 +36,13 @@ def check(
     if mistakes := catalogue.check(paths):
         raise ClausewatchError("\n".join(map(str, mistakes)))
     if files:
-        Console(highlight=False).print(f"{len(files)} platform file{'s' * (len(files) > 1)}: all well.")
+        terminal(highlight=False).print(f"{len(files)} platform file{'s' * (len(files) > 1)}: all well.")
         return
     platforms = catalogue.load()
     documents = sum(len(platform.documents) for platform in platforms)
     recogniser.default()
     laws = law.law()
-    Console(highlight=False).print(
+    terminal(highlight=False).print(
         f"{len(platforms)} platforms with {documents} documents, {len(taxonomy.PROVISIONS)} types of provisions, "
         f"{len(explanations.explanations())} explanations, {len(laws.instruments)} instruments: all well."
     )
@@ -57,7 +58,7 @@ def list_(
     """
     from watchers import catalogue
 
-    console = Console(highlight=False)
+    console = terminal(highlight=False)
     if platform:
         return _documents(console, platform)
     platforms = catalogue.load()

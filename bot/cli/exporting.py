@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
+
+from bot.cli.terminal import terminal
 
 
 class Layout(StrEnum):
@@ -57,4 +58,4 @@ def export(
             await database.close()
 
     said = asyncio.run(go())
-    Console(highlight=False, soft_wrap=True).print(escape(f"{folder}: {said}"))
+    terminal(highlight=False, soft_wrap=True).print(escape(f"{folder}: {said}"))

@@ -8,9 +8,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
+from bot.cli.terminal import terminal
 from watchers.errors import ClausewatchError
 
 if TYPE_CHECKING:
@@ -138,4 +138,4 @@ async def opened(*, readonly: bool = False) -> AsyncIterator[Database]:
 
 
 def _say(words: str) -> None:
-    Console(highlight=False, soft_wrap=True).print(escape(words))
+    terminal(highlight=False, soft_wrap=True).print(escape(words))

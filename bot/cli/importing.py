@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
+from bot.cli.terminal import terminal
 from watchers.errors import ClausewatchError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def declarations(
     ours = asyncio.run(_declare(declared.platforms))
     documents = [document for platform in declared.platforms for document in platform.documents]
     marked = sum(any(part.note for part in document.parts) for document in documents)
-    console = Console(highlight=False)
+    console = terminal(highlight=False)
     for mistake in declared.mistakes:
         console.print(f"[yellow]skipped[/] {escape(str(mistake))}")
     console.print(f"{len(declared.platforms)} platforms with {len(documents)} documents; {marked} with a remark.")
@@ -67,7 +67,7 @@ def history(
     Example: clausewatch import history versions.git
     """
     imported = asyncio.run(_history(repository, service, source, licence))
-    console = Console(highlight=False)
+    console = terminal(highlight=False)
     console.print(
         f"{imported.records} records of {imported.documents} documents: {imported.versions} versions, "
         f"{imported.changes} changes; {imported.known} were known."
@@ -96,11 +96,11 @@ async def _declare(platforms: Sequence[Platform]) -> int:
 async def _history(repository: Path, service: str, source: str, licence: str) -> Imported:
     from bot.app import Edges, open_app
     from bot.clock import system_clock
+    from bot.examining.texts import examine_in_box
     from bot.settings import load_settings
     from storage.importers.histories import HistoryImporter
     from storage.importers.histories import Source as Origin
-    from watchers.pipeline import examine
 
     async with open_app(load_settings(), Edges()) as app:
-        importer = HistoryImporter(app.database, examine, Origin(source, licence))
+        importer = HistoryImporter(app.database, examine_in_box, Origin(source, licence))
         return await importer.run(repository, system_clock(), service)

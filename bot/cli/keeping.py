@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
+
+from bot.cli.terminal import terminal
 
 
 def add_to(app: typer.Typer) -> None:
@@ -100,4 +101,4 @@ def forget(workspace: Annotated[str, typer.Argument(help="The workspace as `chat
 
 
 def _say(words: str) -> None:
-    Console(highlight=False).print(escape(words))
+    terminal(highlight=False).print(escape(words))

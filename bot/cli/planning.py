@@ -6,7 +6,8 @@ import asyncio
 from typing import Annotated
 
 import typer
-from rich.console import Console
+
+from bot.cli.terminal import terminal
 
 
 def add_to(app: typer.Typer) -> None:
@@ -38,7 +39,7 @@ def set_plan(
             done = await change_plan(Audience(database), load(), workspace, plan, system_clock())
         finally:
             await database.close()
-        console = Console(highlight=False)
+        console = terminal(highlight=False)
         console.print(f"{workspace} is on the {done.plan.title} plan now.", markup=False)
         console.print(f"{len(done.resting)} watches rest, {len(done.woken)} woke; none was deleted.")
 
@@ -56,7 +57,7 @@ def list_plans() -> None:
     from storage.database.connection import open_database
 
     async def show() -> None:
-        console, plans = Console(highlight=False), load()
+        console, plans = terminal(highlight=False), load()
         for plan in plans.every:
             console.print(allows(plan), markup=False)
         database = await open_database(load_settings().database_url, readonly=True)

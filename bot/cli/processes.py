@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 
 import typer
-from rich.console import Console
 from rich.markup import escape
+
+from bot.cli.terminal import terminal
 
 
 def add_to(app: typer.Typer) -> None:
@@ -64,7 +65,7 @@ def release() -> None:
     from bot.settings import load_settings
 
     for line in asyncio.run(make_ready(load_settings())):
-        Console(highlight=False, soft_wrap=True).print(escape(line))
+        terminal(highlight=False, soft_wrap=True).print(escape(line))
 
 
 def migrate() -> None:
@@ -75,4 +76,4 @@ def migrate() -> None:
     from bot.process.release import migrate as bring_up
     from bot.settings import load_settings
 
-    Console(highlight=False, soft_wrap=True).print(escape(asyncio.run(bring_up(load_settings().database_url))))
+    terminal(highlight=False, soft_wrap=True).print(escape(asyncio.run(bring_up(load_settings().database_url))))

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
+from bot.cli.terminal import terminal
 from watchers.errors import ClausewatchError
 
 
@@ -32,7 +32,7 @@ def evidence(
         raise ClausewatchError(f"{file} exists already; name another with --out")
     body = asyncio.run(_bundle(change))
     file.write_bytes(body)
-    Console(highlight=False).print(f"{escape(str(file))}: {len(body):,} bytes. Check it with `clausewatch verify`.")
+    terminal(highlight=False).print(f"{escape(str(file))}: {len(body):,} bytes. Check it with `clausewatch verify`.")
 
 
 def verify(
@@ -51,7 +51,7 @@ def verify(
         wrong = asyncio.run(_check_all())
     else:
         wrong = asyncio.run(_check_memo(_bytes(bundle))) if bundle.suffix == ".docx" else verified(bundle)
-    console = Console(highlight=False)
+    console = terminal(highlight=False)
     for each in wrong:
         console.print(f"[red]✗[/] {escape(each)}")
     if wrong:

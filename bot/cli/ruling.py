@@ -12,6 +12,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from bot.cli.terminal import terminal
+
 if TYPE_CHECKING:
     from watchers.rules.upgrade import Shift, Upgrade
 
@@ -34,7 +36,7 @@ def show_id() -> None:
     """
     from watchers.rules.ruleset import inputs, ruleset_id
 
-    Console(highlight=False).print(f"{ruleset_id()}, over {len(inputs())} files")
+    terminal(highlight=False).print(f"{ruleset_id()}, over {len(inputs())} files")
 
 
 def diff(
@@ -51,7 +53,7 @@ def diff(
 async def _diff(platform: str, as_json: bool) -> None:
     from watchers.rules.ruleset import ruleset_id
 
-    console, all_, other = Console(highlight=False, soft_wrap=True), 0, 0
+    console, all_, other = terminal(highlight=False, soft_wrap=True), 0, 0
     async for found in _upgrades(platform):
         all_ += 1
         if found.nothing:

@@ -6,11 +6,11 @@ import asyncio
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from bot.cli.catalogue import catalogue_commands
+from bot.cli.terminal import terminal
 from watchers.errors import ClausewatchError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def look(
         return looks
 
     looks = asyncio.run(go())
-    Console().print(looks_table(wanted, looks))
+    terminal().print(looks_table(wanted, looks))
     if looks and all(each.outcome in ("failed", "blind") for each in looks):
         raise typer.Exit(1)
 
@@ -64,7 +64,7 @@ def status() -> None:
     from bot.cli.standing import show_status
     from bot.settings import load_settings
 
-    if not asyncio.run(show_status(load_settings(), Console(highlight=False))):
+    if not asyncio.run(show_status(load_settings(), terminal(highlight=False))):
         raise typer.Exit(1)
 
 
@@ -89,7 +89,7 @@ def sync() -> None:
             await discord.stop()
 
     known = asyncio.run(go())
-    Console().print(f"Discord knows {known} commands now.", highlight=False)
+    terminal().print(f"Discord knows {known} commands now.", highlight=False)
 
 
 def doctor() -> None:
@@ -101,7 +101,7 @@ def doctor() -> None:
     from bot.settings import load_settings
 
     found = asyncio.run(examine_installation(load_settings()))
-    console = Console(highlight=False)
+    console = terminal(highlight=False)
     marks = {"ok": "[green]✓[/]", "missing": "[yellow]–[/]", "wrong": "[red]✗[/]"}
     for each in found:
         console.print(f"{marks[each.state]} [bold]{escape(each.what)}[/]: {escape(each.says)}")

@@ -13,8 +13,9 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from bot.cli.terminal import terminal
 from watchers.errors import ClausewatchError
-from watchers.model import Difference, Finding, Reading, Significance, Touch
+from watchers.model import Difference, Finding, Reading, Touch
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -34,7 +35,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def recognise(
-    file: Annotated[Path | None, typer.Argument(help="A page or text: .html, .md or .txt.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="A page or text: .html, .pdf, .md or .txt.")] = None,
     jsonl: JsonLines = False,
     doc_type: DocType = "",
     weights: Weights = None,
@@ -48,7 +49,7 @@ def recognise(
         return
     reading = read_file(_needed(file))
     for finding in _findings(reading.text, doc_type, weights):
-        _show_finding(Console(), reading.text, finding)
+        _show_finding(terminal(), reading.text, finding)
 
 
 def compare(
@@ -65,7 +66,7 @@ def compare(
         answer_lines(sys.stdin, sys.stdout, compare_one)
         return
     answer, difference = _compared(_needed(old), _needed(new), doc_type)
-    _show_difference(Console(), answer, difference)
+    _show_difference(terminal(), answer, difference)
 
 
 def answer_lines(asked: TextIO, told: TextIO, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
@@ -90,15 +91,13 @@ def compare_one(question: dict[str, Any]) -> dict[str, Any]:
 
 def read_file(path: Path) -> Reading:
     """Read a file as the watchers would read it off the net, by its ending."""
-    from watchers.reading.extract import read_html, read_markdown
+    from bot.examining.texts import boxed, read_bytes
 
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise ClausewatchError(f"{path}: cannot be read ({error.strerror}); give the path of a page or text") from error
-    if path.suffix.lower() in (".md", ".txt"):
-        return read_markdown(raw.decode("utf8", errors="replace"))
-    return read_html(raw)
+    return boxed(read_bytes, raw, path.suffix.lower())
 
 
 def _question(number: int, line: str) -> dict[str, Any]:
@@ -112,9 +111,9 @@ def _question(number: int, line: str) -> dict[str, Any]:
 
 
 def _findings(text: str, doc_type: str, weights: Path | None = None) -> tuple[Finding, ...]:
-    from watchers.provisions.recogniser import by_weights
+    from bot.examining.texts import boxed, recognised
 
-    return by_weights(weights).recognise(text, doc_type=doc_type)
+    return boxed(recognised, text, doc_type, weights)
 
 
 def _as_json(text: str, finding: Finding) -> dict[str, Any]:
@@ -132,19 +131,9 @@ def _as_json(text: str, finding: Finding) -> dict[str, Any]:
 
 def _compared(old_path: Path, new_path: Path, doc_type: str) -> tuple[dict[str, Any], Difference]:
     """Compare two files as a look does once their health is known: words, then provisions."""
-    from watchers.comparing.compare import compare as compare_readings
-    from watchers.provisions.headline import headline
-    from watchers.provisions.touches import touched
-    from watchers.provisions.weighing import weighed
+    from bot.examining.texts import compare_in_box
 
-    old, new = read_file(old_path), read_file(new_path)
-    difference = compare_readings(old, new, doc_type=doc_type)
-    touches: tuple[Touch, ...] = ()
-    if difference.significance is Significance.SUBSTANTIVE:
-        found = _findings(old.text, doc_type), _findings(new.text, doc_type)
-        touches = touched(old.text, found[0], new.text, found[1], difference)
-        difference = weighed(difference, touches)
-    told = headline("", doc_type, difference, touches, old.text, new.text)
+    difference, touches, told = compare_in_box(read_file(old_path), read_file(new_path), doc_type)
     return _difference_json(difference, touches, told), difference
 
 

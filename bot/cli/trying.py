@@ -17,6 +17,7 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
+from bot.cli.terminal import terminal
 from bot.process.logs import set_up_logs
 from watchers.errors import ClausewatchError
 
@@ -42,10 +43,10 @@ def demo(
     Example: clausewatch demo
     """
     set_up_logs("warning")
-    terminal = Console(highlight=False, record=svg is not None, width=92 if svg else None)
-    asyncio.run(_demo(pause, terminal))
+    shown = terminal(highlight=False, record=svg is not None, width=92 if svg else None)
+    asyncio.run(_demo(pause, shown))
     if svg is not None:
-        svg.write_text(_without_fonts(terminal.export_svg(title="clausewatch demo")), encoding="utf-8")
+        svg.write_text(_without_fonts(shown.export_svg(title="clausewatch demo")), encoding="utf-8")
 
 
 def replay(
@@ -72,10 +73,10 @@ def replay(
         if file.exists():
             raise ClausewatchError(f"{file} exists already; name a new file")
         tally = asyncio.run(_replay(snapshots, platform, pings, file))
-    Console().print(tally_table(platform, tally))
+    terminal().print(tally_table(platform, tally))
 
 
-async def _demo(pause: float, terminal: Console) -> None:
+async def _demo(pause: float, shown: Console) -> None:
     from bot.app import Edges, open_app
     from bot.chats.console.chat import Console as ConsoleChat
     from bot.clock import SteppedClock
@@ -84,9 +85,9 @@ async def _demo(pause: float, terminal: Console) -> None:
     from bot.worlds.pages import Pages
 
     def say(words: str) -> None:
-        terminal.print(Panel(words, style="cyan", border_style="cyan"), markup=False)
+        shown.print(Panel(words, style="cyan", border_style="cyan"), markup=False)
 
-    pages, clock, chat = Pages(), SteppedClock(START), ConsoleChat(terminal)
+    pages, clock, chat = Pages(), SteppedClock(START), ConsoleChat(shown)
     await pages.start()
     put_up(pages, "privacy-1", START)
     put_up(pages, "terms-1", START)
@@ -120,7 +121,7 @@ async def _play_history(history: object, service: str, pings: int, file: Path) -
 
     from bot.worlds.replay import play_history
 
-    with Progress(transient=True, console=Console(stderr=True)) as progress:
+    with Progress(transient=True, console=terminal(stderr=True)) as progress:
         task = progress.add_task(escape(service), total=None)
 
         def at(moment: datetime) -> None:

@@ -6,6 +6,9 @@ import logging
 import sys
 
 import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+from bot.chats.foreign import clean
 
 
 def set_up_logs(level: str) -> None:
@@ -20,7 +23,13 @@ def set_up_logs(level: str) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            _cleaned,
             structlog.processors.JSONRenderer() if plain else structlog.dev.ConsoleRenderer(),
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+def _cleaned(logger: WrappedLogger, method: str, told: EventDict) -> EventDict:
+    """Clean what a page may have said: a log is read at a terminal too."""
+    return {name: clean(value) if isinstance(value, str) else value for name, value in told.items()}

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
-from rich.console import Console as Terminal
 from rich.markup import escape
 from starlette.routing import BaseRoute
 
@@ -19,6 +18,7 @@ from bot.chats.port import Chat, Hooks, Place
 from bot.chats.slack.chat import Slack, SlackSettings
 from bot.chats.slack.install import Installs
 from bot.chats.slack.oauth import Front
+from bot.cli.terminal import terminal
 from bot.looking.fetchers import user_agent
 from bot.monitoring.heartbeat import Heartbeat
 from bot.pages.access import Access
@@ -75,7 +75,7 @@ async def run(settings: Settings, role: Role = UP) -> None:
 async def connect(connecting: Connecting, role: Role) -> None:
     """Bring up the chats; one that cannot be is said, and the others go on."""
     for chat, why in await connecting.connect():
-        Terminal(stderr=True, highlight=False).print(f"[red]{chat}[/]: {escape(why)}")
+        terminal(stderr=True, highlight=False).print(f"[red]{chat}[/]: {escape(why)}")
     if role.needs_a_chat and not connecting.up:
         raise ClausewatchError("no chat could be started; `clausewatch doctor` says what is missing")
 
