@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
+from bot.cli.terminal import terminal
 from watchers.errors import ClausewatchError
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _write(file: Path, body: bytes) -> None:
         raise ClausewatchError(f"{file} exists already; name another with --out")
     file.write_bytes(body)
     hint = " Check it with `clausewatch verify`." if file.suffix == ".docx" else ""
-    Console(highlight=False).print(f"{escape(str(file))}: {len(body):,} bytes.{hint}")
+    terminal(highlight=False).print(f"{escape(str(file))}: {len(body):,} bytes.{hint}")
 
 
 def _provision(words: str) -> str:
