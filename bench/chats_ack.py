@@ -78,7 +78,7 @@ async def main() -> None:
     await rig.prepare()
     platforms, clock = documents(server.port, "", 0, server.pages, ("Privacy Policy",)), SteppedClock(MIDNIGHT)
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(_env_file=None, database_url=f"sqlite:///{folder}/ack.db")  # type: ignore[call-arg]
+        settings = Settings(_env_file=None, database_url=f"sqlite:///{folder}/ack.db")
         edges = Edges(clock, (rig.chat,), platforms, allow=(f"127.0.0.1:{server.port}",), gap=0)
         async with open_app(settings, edges) as app:
             await rig.chat.start(app.commands.answer, app.commands.suggest)

@@ -83,7 +83,7 @@ async def _shown(folder: Path) -> None:
         Document(f"fern/d{n}", "fern", "Terms of Service", (Part(f"https://fern{n}.example/"),))
         for n in range(DOCUMENTS)
     )
-    settings = Settings(_env_file=None, database_url=url, base_url="", workers=1)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, database_url=url, base_url="", workers=1)
     edges = Edges(clock, (chat,), (Platform("fern", "Fern", documents=documents),), fetchers=(pages,))
     async with open_app(settings, edges) as app:
         await app.commands.answer(Request(HERE, "U1", "watch", "fern"))

@@ -94,7 +94,7 @@ def turn(pages: list[Pages], number: int) -> None:
 
 def opening(url: str, folder: Path, hosts: list[str]) -> tuple[Settings, Edges]:
     """Return how the installation is opened."""
-    settings = Settings(_env_file=None, database_url=url, workers=4)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, database_url=url, workers=4)
     edges = Edges(chats=(Keeping(folder / "received"),), platforms=platforms(hosts), allow=tuple(hosts), gap=0)
     return settings, edges
 

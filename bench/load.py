@@ -210,7 +210,7 @@ async def measure(file: Path, documents: int, changes: int, pings: float) -> Non
     set_up_logs("error")
     chat = Limited("slack")
     declared = platforms(documents)
-    settings = Settings(_env_file=None, database_url=f"sqlite:///{file}", pictures="off")  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{file}", pictures="off")
     async with open_app(settings, Edges(chats=(chat,), platforms=declared, fetchers=(NoWeb(),))) as app:
         await people(app, len(declared), app.clock())
         every = [document.id for platform in declared for document in platform.documents]

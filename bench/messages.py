@@ -121,9 +121,9 @@ def drawn(message: Message) -> int:
     for part in slack:
         check_slack(part.blocks, part.text)
         assert not slack_calls(part.blocks, part.text)
-    for part in discord:
-        check_discord(part.content, part.embeds)
-        assert not part.roles
+    for embed in discord:
+        check_discord(embed.content, embed.embeds)
+        assert not embed.roles
     return len(slack) + len(discord)
 
 

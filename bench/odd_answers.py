@@ -51,7 +51,7 @@ async def opened(platform: Platform, seen: list[Look]) -> AsyncIterator[App]:
         ]
         manners = (Politeness(gap=0, together=8), Robots("clausewatch", ignored=("*",)))
         fetchers = [PoliteFetcher(http, http.get, *manners, retry=Retry(2, 0.1, 0.2)) for http in https]
-        settings = Settings(_env_file=None, database_url=f"sqlite:///{Path(folder) / 'bench.db'}")  # type: ignore[call-arg]
+        settings = Settings(_env_file=None, database_url=f"sqlite:///{Path(folder) / 'bench.db'}")
         edges = Edges(system_clock, (), (platform,), fetchers=fetchers, seen=(hear,))
         yield await closing.enter_async_context(open_app(settings, edges))
 

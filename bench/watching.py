@@ -63,7 +63,7 @@ async def opened(port: int, platforms: tuple[Platform, ...], clock: SteppedClock
     collect_seldom()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(_env_file=None, database_url=f"sqlite:///{Path(folder) / 'bench.db'}")  # type: ignore[call-arg]
+        settings = Settings(_env_file=None, database_url=f"sqlite:///{Path(folder) / 'bench.db'}")
         edges = Edges(clock, (), platforms, allow=(f"127.0.0.1:{port}",), gap=0)
         async with open_app(settings, edges) as app:
             yield app

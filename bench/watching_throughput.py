@@ -23,9 +23,10 @@ from bot.clock import system_clock
 from bot.looking.fetchers import Manners, open_fetchers
 from bot.process.collector import collect_seldom
 from bot.settings import Settings
-from watchers.model import Part, Validators
+from watchers.model import Fetched, Part, Validators
 
 Ask = Callable[[int], Awaitable[None]]
+Fetch = Callable[[Part, Validators], Awaitable[Fetched]]
 
 
 class Speed(NamedTuple):
@@ -50,7 +51,7 @@ async def run(workers: list[Ask], requests: int) -> Speed:
 
 async def bare(port: int, count: int, closing: AsyncExitStack) -> list[Ask]:
     """Return workers that do no more than ask."""
-    workers = []
+    workers: list[Ask] = []
     for _ in range(count):
         client = await closing.enter_async_context(httpx.AsyncClient())
 
@@ -66,12 +67,12 @@ async def bare(port: int, count: int, closing: AsyncExitStack) -> list[Ask]:
 
 async def ours(port: int, count: int, closing: AsyncExitStack) -> list[Ask]:
     """Return workers that fetch as the application does, without a pause between requests."""
-    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None)
     manners = Manners.of(settings, allow=(f"127.0.0.1:{port}",), gap=0)
-    workers = []
+    workers: list[Ask] = []
     for fetcher in await open_fetchers(settings, manners, system_clock, closing, count):
 
-        async def ask(number: int, fetch=fetcher.fetch) -> None:  # type: ignore[no-untyped-def]
+        async def ask(number: int, fetch: Fetch = fetcher.fetch) -> None:
             fetched = await fetch(Part(f"http://127.0.0.1:{port}/generated/{number}"), Validators(GENERATED))
             assert fetched.snapshot is None
 

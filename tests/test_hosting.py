@@ -32,7 +32,7 @@ def test_every_process_of_the_procfile_has_a_container() -> None:
 
 
 def test_the_proxies_lead_to_the_port_the_program_listens_on() -> None:
-    port = Settings(_env_file=None).port  # type: ignore[call-arg]
+    port = Settings(_env_file=None).port
     for name in ("Caddyfile", "nginx.conf"):
         assert f"127.0.0.1:{port}" in (KIT / name).read_text(encoding="utf8"), name
     assert f"web:{port}" in (KIT / "compose.yaml").read_text(encoding="utf8")

@@ -12,9 +12,11 @@ from functools import cache
 from pathlib import Path
 
 import httpx
+from protego import Protego
 
 from bench.fuzzing import texts
 from bot.chats.port import Place, Request
+from bot.chats.slack.words import heard
 from bot.commands import order, rhythm
 from bot.commands.commands import bare, wants_help
 from bot.evidence.verify import verify
@@ -29,7 +31,6 @@ from watchers.errors import AddressRefused, CatalogueError, ClausewatchError, Fe
 from watchers.fetchers.addresses import DEFAULT_PORTS, join, target
 from watchers.fetchers.answers import Answer, looks_blocked, media_type, objection, retry_after
 from watchers.fetchers.decoding import Body, BodyRefused
-from watchers.fetchers.robots import Protego
 from watchers.model import PassageKind, Reading
 from watchers.provisions.headline import headline
 from watchers.provisions.recogniser import recognise
@@ -91,7 +92,7 @@ def orders(body: bytes) -> None:
     order.span_of(rest)
     slot = rhythm.slot_of(rest[:400], Slot())
     assert isinstance(slot, str) or (slot.hour < 24 and slot.minute < 60)
-    words.heard(line)
+    heard(line)
 
 
 def pages(body: bytes) -> None:

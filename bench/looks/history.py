@@ -26,7 +26,7 @@ HERE = Place("bench", "looks", "rules")
 
 async def history(database: str, platforms: list[str]) -> list[tuple[str, Message]]:
     """Return each message with its name."""
-    settings = Settings(_env_file=None, database_url=database)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, database_url=database)
     clock = SteppedClock(datetime(2020, 1, 1, tzinfo=UTC))
     async with open_app(settings, Edges(clock)) as app:
         newest = (await app.archive.changes(platforms[0], limit=1))[0]

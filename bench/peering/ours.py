@@ -64,7 +64,7 @@ async def look(folder: Path, day: int, lines: list[str]) -> None:
             got[one.document] = fate(one, "held, then" if one.document in held else "")
         (held.add if one.outcome is Outcome.HELD else held.discard)(one.document)
 
-    settings = Settings(_env_file=None, database_url=f"sqlite:///{folder / 'ours.db'}")  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{folder / 'ours.db'}")
     catalogue = platforms(lines)
     host = urlsplit(lines[0].partition("\t")[0]).netloc
     async with open_app(settings, Edges(clock, (), catalogue, allow=(host,), gap=0, seen=(seen,))) as app:

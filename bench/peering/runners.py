@@ -18,7 +18,7 @@ import time
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from bench.peering import ours
 
@@ -167,7 +167,7 @@ class Daemon:
             free.bind(("127.0.0.1", 0))
             self._port = free.getsockname()[1]
         quiet = {"DISABLE_VERSION_CHECK": "true", "ALLOW_IANA_RESTRICTED_ADDRESSES": "true", "LOGGER_LEVEL": "ERROR"}
-        command = [self._bin / self.name, "-d", self._folder, "-C", "-h", "127.0.0.1", "-p", str(self._port)]
+        command = [str(self._bin / self.name), "-d", str(self._folder), "-C", "-h", "127.0.0.1", "-p", str(self._port)]
         log = (self._folder / "out.log").open("wb")
         self._process = subprocess.Popen(
             command, stdout=log, stderr=log, env={**os.environ, **quiet}, start_new_session=True
@@ -196,7 +196,8 @@ class Daemon:
         start, began = self._cpu(), time.monotonic()
         if not self._known:
             for address in self._addresses:
-                self._known[self._ask("watch", "POST", {"url": address})["uuid"]] = address
+                added: Any = self._ask("watch", "POST", {"url": address})
+                self._known[str(added["uuid"])] = address
         else:
             self._ask("watch?recheck_all=1")
         last: dict[str, dict[str, int]] = {}

@@ -97,7 +97,8 @@ def write(weights: dict[str, dict[str, float]], folder: Path, about: str) -> Non
 def examples_of(gold: Path, repos: Path, kept: Path | None) -> list[Example]:
     """Return all examples, those of `kept` where there are some."""
     if kept and kept.exists():
-        return pickle.loads(kept.read_bytes())
+        read: list[Example] = pickle.loads(kept.read_bytes())
+        return read
     every = [*of_clauses(gold), *of_cards(gold), *of_claudette(gold), *of_labels(repos), *of_own_sentences()]
     if kept:
         kept.write_bytes(pickle.dumps(every))

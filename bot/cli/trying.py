@@ -92,7 +92,7 @@ async def _demo(pause: float, shown: Console) -> None:
     put_up(pages, "privacy-1", START)
     put_up(pages, "terms-1", START)
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(_env_file=None, database_url=f"sqlite:///{folder}/demo.db", workers=2)  # type: ignore[call-arg]
+        settings = Settings(_env_file=None, database_url=f"sqlite:///{folder}/demo.db", workers=2)
         edges = Edges(clock, (chat,), (platform(pages),), allow=(pages.host,), gap=0)
         async with open_app(settings, edges) as app:
             await play(Stage(app, clock, pages, say, lambda: rest(pause)))

@@ -191,7 +191,7 @@ async def play_history(
     clock = SteppedClock(records[0].at)
     pages = Pages()
     await pages.start()
-    settings = Settings(_env_file=None, database_url=f"sqlite:///{file}", workers=2)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{file}", workers=2)
     replay: list[Replay] = []
     edges = Edges(
         clock, (Drawing(Console(), few),), (), allow=(pages.host,), gap=0, seen=(lambda look: replay[0].seen(look),)

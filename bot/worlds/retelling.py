@@ -179,7 +179,7 @@ async def retell_some(repository: Path, services: Sequence[str], tell: Tell) -> 
     if not records:
         return
     clock = SteppedClock(records[0].at)
-    settings = Settings(_env_file=None, database_url="sqlite://", workers=1)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, database_url="sqlite://", workers=1)
     playing: list[Retelling] = []
     with history.pages() as archived:
         shelf, known = Shelf(clock, archived), platforms(records, archived)

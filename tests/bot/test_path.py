@@ -52,7 +52,7 @@ async def opened(folder: Path) -> AsyncIterator[World]:
     await pages.start()
     put_up(pages, "privacy-1", START)
     put_up(pages, "terms-1", START)
-    settings = Settings(_env_file=None, database_url=f"sqlite:///{folder}/path.db", workers=2)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{folder}/path.db", workers=2)
     chat = Console(Terminal(file=screen, width=160))
     edges = Edges(clock, (chat,), (platform(pages),), allow=(pages.host,), gap=0, examiner=Aside())
     async with open_app(settings, edges) as app:

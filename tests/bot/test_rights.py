@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.chats.verbs import NAMED
-from bot.commands.commands import ALIASES, SHARE, SHAREABLE, TABLE
+from bot.commands.commands import SHARE, SHAREABLE, TABLE
+from bot.commands.examples import ALIASES
 from tests.bot.conftest import HERE, a_world
 from tests.bot.rights import BESIDE, ELSEWHERE, SECRET, TRIED, Attempt, Came, Right, Stage, attempts, set_up
 
@@ -38,13 +39,15 @@ def test_what_the_chats_hide_is_what_takes_a_right() -> None:
 
 def buttons() -> set[str]:
     """Return the action of every button that the code makes; a name instead of a word is looked up by hand."""
-    found = set()
+    found: set[str] = set()
     for path in BOT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Button":
                 given = {key.arg: key.value for key in node.keywords}
                 action = node.args[1] if len(node.args) > 1 else given.get("action")
-                found.add(action.value if isinstance(action, ast.Constant) else ast.unparse(action) if action else "")
+                found.add(
+                    str(action.value) if isinstance(action, ast.Constant) else ast.unparse(action) if action else ""
+                )
     return found
 
 

@@ -68,7 +68,7 @@ def leaks(said: str | bytes) -> list[str]:
 
 
 def settings(folder: Path) -> Settings:
-    return Settings(_env_file=None, database_url=f"sqlite:///{folder}/s.db", workers=2, **PLANTED)  # type: ignore[arg-type, call-arg]
+    return Settings(_env_file=None, database_url=f"sqlite:///{folder}/s.db", workers=2, **PLANTED)  # type: ignore[arg-type]
 
 
 @pytest.fixture

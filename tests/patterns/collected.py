@@ -61,7 +61,7 @@ def _compiled() -> tuple[list[re.Pattern[str]], list[ModuleType]]:
             found[made] = None
         return made
 
-    re.compile = keep  # type: ignore[assignment]
+    re.compile = keep
     try:
         modules = list(_modules())
         _load()

@@ -166,7 +166,12 @@ class Steps:
     def _once(self, inner: Callable[[Then], bool], then: Then) -> bool:
         """Match without ever coming back for another way."""
         ends: list[int] = []
-        return inner(lambda end: ends.append(end) or True) and then(ends[0])
+
+        def stop(end: int) -> bool:
+            ends.append(end)
+            return True
+
+        return inner(stop) and then(ends[0])
 
     def _looks(self, given: Any, at: int) -> bool:
         direction, inner = given
@@ -190,7 +195,7 @@ def _parsed(pattern: re.Pattern[str]) -> list[Any]:
 def _is_in(member: Any, letter: str) -> bool:
     op, given = member
     if op is sre.LITERAL:
-        return ord(letter) == given
+        return bool(ord(letter) == given)
     if op is sre.RANGE:
         return bool(given[0] <= ord(letter) <= given[1])
     return op is sre.CATEGORY and CATEGORIES[given].match(letter) is not None

@@ -48,7 +48,8 @@ def taken(used: Used, text: str) -> int:
 def grows(used: Used) -> str:
     """Return a string for which the steps grow faster than its length, or nothing."""
     lengths = (SHORT, 2 * SHORT, LONG, 2 * LONG)
-    for one, twice, long, longer in zip(*(attacks(used.pattern, length) for length in lengths), strict=True):
+    texts: Iterator[tuple[str, ...]] = zip(*(attacks(used.pattern, length) for length in lengths), strict=True)
+    for one, twice, long, longer in texts:
         steps = taken(used, twice)
         if steps > MOST:
             return one

@@ -178,6 +178,9 @@ class Net:
     async def start(self, answer: Answer, suggest: Suggest) -> None:
         """Nobody types here; the play does."""
 
+    async def reach(self) -> None:
+        """Nothing has to be opened."""
+
     async def stop(self) -> None:
         """Nothing is open."""
 
@@ -205,7 +208,8 @@ class Net:
         outside = self.life.outside
         failure, took = self._failure(place)
         said, changes, repeated = read(message)
-        first, *others = sightings(message, {}) or [(said, None)]
+        found: list[tuple[str, tuple[str, str] | None]] = list(sightings(message, {}))
+        first, *others = found or [(said, None)]
         self._log(place, delivery, first[0], failure, changes, repeated, took=took, about=first[1])
         for number, (words, about) in enumerate(others):
             self._log(

@@ -201,7 +201,8 @@ class Evidence:
     def _by_step(self, place: Name) -> dict[int, list[Post]]:
         found: dict[int, list[Post]] = defaultdict(list)
         for post in self.posts[place]:
-            for step in {id(step): step for change in post.changes if (step := self.names.get(change))}:
+            named = (self.names.get(change) for change in post.changes)
+            for step in {id(step) for step in named if step}:
                 found[step].append(post)
         return found
 

@@ -97,7 +97,7 @@ class Play:
     async def _live(self, life: Life) -> None:
         """Open the program and let it run until it is stopped, killed, or the story ends."""
         settings = Settings(
-            _env_file=None,  # type: ignore[call-arg]
+            _env_file=None,
             database_url=self._url,
             base_url="https://watch.example",
             workers=1,

@@ -109,7 +109,10 @@ def _sensible(acts: list[Act]) -> list[Act]:
 
     A channel that is opened while we are not installed hears from somebody once we are.
     """
-    kept, left, small, waiting = [], set(), set(), []
+    kept: list[Act] = []
+    left: set[tuple[str, str]] = set()
+    small: set[tuple[str, str]] = set()
+    waiting: list[Act] = []
     for act in acts:
         space = (act.chat, act.workspace)
         if act.verb == "plan":

@@ -24,8 +24,13 @@ HOSTILE = (
 class Rig(Protocol):
     """A chat as a test holds it: started with `answer`, with a person at the other end."""
 
-    chat: Chat
-    place: Place
+    @property
+    def chat(self) -> Chat:
+        """Return the chat."""
+
+    @property
+    def place(self) -> Place:
+        """Return where the person is."""
 
     async def type(self, line: str) -> None:
         """Type a command as a person ("watch tern privacy")."""

@@ -53,7 +53,8 @@ class DiscordRig:
     def last(self, label: str) -> Any:
         """Return the latest message with a button of that label."""
         for message in reversed(self.channel.history(viewer=self.ada)):
-            if any(button.label == label for row in message.components for button in row.children):
+            rows: Any = message.components
+            if any(button.label == label for row in rows for button in row.children):
                 return message
         raise AssertionError(f"no button {label!r}")
 
@@ -69,6 +70,12 @@ class DiscordRig:
             *(str(one.id) for one in said),
             *("everyone" for message in self.messages() if message.mention_everyone),
         )
+
+
+def answered(result: Any) -> Any:
+    """Return the message that a command was answered with; there must be one."""
+    assert result.response is not None
+    return result.response.message
 
 
 def words_of(message: discord.Message) -> str:

@@ -158,7 +158,9 @@ class DiscordStandIn:
             self.answers.append(given)
             await self._note()
         if rest.startswith("interactions/"):
-            return _json({"interaction": {"id": rest.split("/")[1], "type": 2}, "resource": {"type": given["type"]}})
+            return _json(
+                {"interaction": {"id": rest.split("/")[1], "type": 2}, "resource": {"type": (given or {})["type"]}}
+            )
         return _json(self._answer(rest, given))
 
     async def _post(self, channel: str, given: Any) -> web.Response:

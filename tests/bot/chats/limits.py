@@ -38,7 +38,7 @@ def check_slack(blocks: Sequence[Json], text: str = "x", *, most: int = 50) -> N
     json.dumps(blocks).encode()
     for block in blocks:
         Block.parse(dict(block)).validate_json()  # type: ignore[union-attr]
-        LOOKS[block["type"]](block)
+        LOOKS[block["type"]](block)  # type: ignore[no-untyped-call]
     assert 0 < len(blocks) <= most
     assert 0 < units(text) <= 40_000
     assert sum(map(units, texts(blocks))) <= 10_000

@@ -41,8 +41,9 @@ class SlackRig:
         if not self.slack.server.started:
             await self.slack.server.start_server()
         token = "" if "teams" in self.given else self.team.token
-        how = {"timeout": 60, "waits": (0, 0), "patience": self.patience}
-        settings = SlackSettings(token, SECRET, self.app_token, self.slack.api_url, **how)
+        settings = SlackSettings(
+            token, SECRET, self.app_token, self.slack.api_url, timeout=60, waits=(0, 0), patience=self.patience
+        )
         self.chat = Slack(settings, **self.given)
         self.web = httpx.AsyncClient(
             transport=httpx.ASGITransport(Starlette(routes=self.chat.routes())), base_url="http://127.0.0.1"

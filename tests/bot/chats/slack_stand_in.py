@@ -121,7 +121,8 @@ class SlackStandIn:
         if team is None or not team.installed:
             return {"ok": False, "error": "invalid_auth"}
         try:
-            return {"ok": True} | getattr(self, f"_{method.replace('.', '_')}")(team, said)
+            told: Json = getattr(self, f"_{method.replace('.', '_')}")(team, said)
+            return {"ok": True} | told
         except KeyError:
             return {"ok": False, "error": "channel_not_found"}
 

@@ -31,7 +31,7 @@ async def watching(folder: Path, chat: Any) -> AsyncIterator[tuple[App, SteppedC
     await pages.start()
     put_up(pages, "privacy-1", START)
     put_up(pages, "terms-1", START)
-    settings = Settings(_env_file=None, database_url=f"sqlite:///{folder}/path.db", workers=2)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{folder}/path.db", workers=2)
     async with open_app(
         settings, Edges(clock, (chat,), (platform(pages),), allow=(pages.host,), gap=0, examiner=Aside())
     ) as app:

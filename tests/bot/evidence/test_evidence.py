@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -124,8 +125,8 @@ def _no_files(manifest: dict) -> None:  # type: ignore[type-arg]
 async def test_an_altered_manifest_contradicts_itself(
     files: Files,
     tmp_path: Path,
-    alter: Callable[[dict], None],
-    says: str,  # type: ignore[type-arg]
+    alter: Callable[[dict[str, Any]], None],
+    says: str,
 ) -> None:
     manifest = json.loads(files["manifest.json"])
     alter(manifest)

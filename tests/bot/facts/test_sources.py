@@ -10,7 +10,8 @@ import pytest
 
 from bot.facts.roster import Known
 from bot.facts.sources import Sources
-from storage.archive.archive import Archive, Memory
+from storage.archive.archive import Archive
+from storage.archive.versions import Memory
 from storage.database.connection import open_database
 from watchers.model import Document, Look, Outcome, Part, Platform, Reading, Validators
 from watchers.provisions.choosing import best_source, sayings

@@ -33,7 +33,7 @@ async def test_every_worker_gets_a_fetcher_of_its_own() -> None:
 
 
 async def test_pages_may_come_through_several_proxies_of_either_kind() -> None:
-    settings = Settings(proxy="http://proxy.example.com:3128,socks5://other.example.com:1080")  # type: ignore[arg-type]
+    settings = Settings(proxy="http://proxy.example.com:3128,socks5://other.example.com:1080")
     async with AsyncExitStack() as closing:
         assert await open_fetchers(settings, Manners.of(settings), utc_now, closing, 1)
 

@@ -224,9 +224,10 @@ async def test_a_change_too_large_to_compare_is_told_as_largely_rewritten_once_a
         "changed its Privacy Policy: too large to compare: largely rewritten, see the redline"
     )
     assert told.difference is not None
+    assert told.reading is not None
     for passage in told.difference.passages:
         assert passage.before == text[passage.before_start :][: len(passage.before)] or passage.before_start < 0
         assert (
             passage.after == told.reading.text[passage.after_start :][: len(passage.after)] or passage.after_start < 0
-        )  # type: ignore[union-attr]
+        )
     assert {p.kind.value for p in told.difference.passages} == {"removed", "added"}

@@ -11,7 +11,7 @@ from storage.database.connection import open_database
 
 
 async def found(folder: Path, **given: object) -> dict[str, Found]:
-    settings = Settings(_env_file=None, database_url=f"sqlite:///{folder}/some.db", **given)  # type: ignore[arg-type, call-arg]
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{folder}/some.db", **given)  # type: ignore[arg-type]
     return {each.what: each for each in await examine_installation(settings)}
 
 

@@ -78,7 +78,7 @@ async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     for name in ("privacy-1", "terms-1"):
         put_up(pages, name, START)
     made = World([], clock, pages, Listening(), [])
-    settings = Settings(_env_file=None, database_url=address, workers=2)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, database_url=address, workers=2)
     edges = Edges(
         clock, (made.chat,), (platform(pages),), allow=(pages.host,), gap=0, examiner=Aside(), seen=(made.heard,)
     )

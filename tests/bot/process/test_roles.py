@@ -12,7 +12,7 @@ TOKENS = {"slack_bot_token": "xoxb-1", "discord_token": "d"}
 
 
 def settings(**given: str) -> Settings:
-    return Settings(_env_file=None, **given)  # type: ignore[arg-type, call-arg]
+    return Settings(_env_file=None, **given)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("role", [WEB, DISCORD, WORKER], ids=lambda role: role.name)

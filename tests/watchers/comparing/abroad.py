@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 SPANISH = (
@@ -116,7 +118,7 @@ PAGES = (SPANISH, ITALIAN, DUTCH, PORTUGUESE, POLISH, JAPANESE)
 TONGUES = ("Spanish", "Italian", "Dutch", "Portuguese", "Polish", "Japanese")
 
 
-def cases(table: dict[str, tuple[str, ...]]) -> list[object]:
+def cases(table: Mapping[str, tuple[str, ...]]) -> list[object]:
     """Return an edit a language ("old > new") with its page."""
     return [
         pytest.param(page, *edit.split(" > "), id=f"{name}-{tongue}")

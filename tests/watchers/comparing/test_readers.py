@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.watchers.comparing.foreign import ENGLISH, FRENCH, GERMAN
@@ -201,7 +203,7 @@ APPEARANCE = (
 )
 
 
-def _cases(table: tuple[tuple[object, ...], ...]) -> list[object]:
+def _cases(table: tuple[tuple[Any, ...], ...]) -> list[object]:
     tongues = ("English", "German", "French")
     return [
         pytest.param(page, *row[n], id=f"{row[0]}-{tongue}")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from watchers.fetchers.decoding import Body, BodyRefused
 
-PACKINGS = {
+PACKINGS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
     "deflate": zlib.compress,
     "identity": bytes,

@@ -60,7 +60,7 @@ class TlsServer:
     async def start(self) -> asyncio.Server:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(self.certificate)
-        context.sni_callback = lambda _, name, __: self.names.append(name)  # type: ignore[assignment]
+        context.sni_callback = lambda _, name, __: self.names.append(name)
         server = await asyncio.start_server(self._answer, "127.0.0.1", 0, ssl=context)
         self.port = server.sockets[0].getsockname()[1]
         return server

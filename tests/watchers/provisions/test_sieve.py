@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from watchers.model import Stance
 from watchers.provisions.cues import load
 from watchers.provisions.layout import plain
 from watchers.provisions.sieve import Sieve, folded, wider
@@ -75,4 +76,4 @@ def test_the_stance_is_that_of_the_first_rule_that_matches(text: str, end: int) 
     words = plain(text)
     parts = {True: words[:end], False: words}
     first = [rule.stance for rule in rules() if any(one.compiled.search(parts[rule.until]) for one in rule.find)]
-    assert [stance(words, end)] == (first[:1] or ["does"])
+    assert [stance(words, end)] == (first[:1] or [Stance.DOES])

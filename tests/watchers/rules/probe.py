@@ -17,6 +17,7 @@ def seen() -> None:
     opened: set[str] = set()
     sys.addaudithook(lambda event, given: opened.add(str(given[0])) if event == "open" else None)
     from tests.watchers.rules import golden
+    from watchers.rules.ruleset import ruleset_id
 
     results = golden.results()
     known = packages_distributions()
@@ -28,7 +29,7 @@ def seen() -> None:
             {
                 "files": sorted({path for path in (*opened, *files) if path}),
                 "libraries": libraries,
-                "ruleset": golden.ruleset_id(),
+                "ruleset": ruleset_id(),
                 "results": results,
             }
         )
@@ -39,6 +40,7 @@ def f1() -> None:
     """Print the id of the rules, the headline and the touches of a look at the edited page, by these rules."""
     from tests.watchers.rules import golden
     from watchers.pipeline import examine
+    from watchers.rules.ruleset import ruleset_id
 
     doc_type, body, past = pickle.load(sys.stdin.buffer)
     look = examine(golden.due(doc_type), (golden.page(doc_type, body),), past, golden.NOW)
@@ -50,7 +52,7 @@ def f1() -> None:
         ]
         for touch in look.touches
     ]
-    print(json.dumps({"ruleset": golden.ruleset_id(), "headline": look.headline, "touches": touches}))
+    print(json.dumps({"ruleset": ruleset_id(), "headline": look.headline, "touches": touches}))
 
 
 if __name__ == "__main__":

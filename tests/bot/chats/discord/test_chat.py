@@ -15,7 +15,7 @@ from bot.chats.port import Place, Reply, Request
 from bot.chats.verbs import VERBS
 from bot.compose.message import Button, Buttons, Heading, Message, Quote, Span, Style, Text
 from tests.bot.chats.contract import CASES, Answering, Case, named, said
-from tests.bot.chats.discord_rig import DiscordRig, words_of
+from tests.bot.chats.discord_rig import DiscordRig, answered, words_of
 from tests.bot.chats.slack_rig import noted
 from tests.bot.chats.words import clause
 from watchers.errors import DeliveryError
@@ -74,7 +74,7 @@ async def test_the_page_that_a_message_links_to_can_be_watched(
     assert [(asked.command, asked.words) for asked in commands.asked] == (
         [("watch", "https://kite.example/terms")] if watched else []
     )
-    assert ("Heard you." if watched else "links to no page") in words_of(result.response.message)
+    assert ("Heard you." if watched else "links to no page") in words_of(answered(result))
 
 
 async def test_values_are_suggested_while_people_type(rig: DiscordRig) -> None:
@@ -116,7 +116,7 @@ async def test_nothing_is_set_up_in_a_channel_where_the_asker_may_not_write(
     closed = rig.guild.create_text_channel("closed", overwrites={rig.guild.default_role: deny})
     result = await rig.ada.slash(rig.channel, "watch", platform="tern", channel=closed)
     assert commands.asked == []
-    assert "may not write" in words_of(result.response.message)
+    assert "may not write" in words_of(answered(result))
 
 
 async def test_an_answer_is_for_the_asker_alone_unless_it_says_otherwise(rig: DiscordRig, commands: Answering) -> None:

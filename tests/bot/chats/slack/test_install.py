@@ -72,7 +72,7 @@ class World:
         }
         self.commands = Answering()
         await self.rig.start(self.commands)
-        self.rig.web.base_url = BASE  # type: ignore[assignment]
+        self.rig.web.base_url = BASE
 
     async def install(self, team: Team, code: str = "good") -> Any:
         """Go through the installation as a browser does."""

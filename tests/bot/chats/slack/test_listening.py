@@ -55,7 +55,7 @@ async def test_only_a_fresh_request_signed_by_slack_is_let_in(
 
 @pytest.mark.parametrize("stamp", ["", "now", "-5", "٣", "1e9"])
 async def test_a_stamp_that_is_no_time_is_turned_away(rig: SlackRig, stamp: str) -> None:
-    headers = {"X-Slack-Request-Timestamp": stamp.encode(), "X-Slack-Signature": b"v0=\xff"}
+    headers = {b"X-Slack-Request-Timestamp": stamp.encode(), b"X-Slack-Signature": b"v0=\xff"}
     assert (await rig.web.post("/slack/events", content=b"\xff\xfe", headers=headers)).status_code == 401
 
 

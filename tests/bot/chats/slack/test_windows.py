@@ -38,7 +38,9 @@ async def test_the_form_opens_from_the_home_and_from_the_shortcut(rig: SlackRig)
 
 
 def state(**chosen: str) -> Json:
-    values = {name: {"a": {"selected_option": {"value": value}}} for name, value in chosen.items() if name != "channel"}
+    values: Json = {
+        name: {"a": {"selected_option": {"value": value}}} for name, value in chosen.items() if name != "channel"
+    }
     values["channel"] = {"cw:channel": {"selected_conversation": chosen.get("channel", "C0RULES")}}
     return {"values": values}
 
