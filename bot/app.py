@@ -206,7 +206,7 @@ def _assembled(
     audience = Audience(database, settings.default_plan, pings=plans.named(settings.default_plan).pings)
     ledger = Ledger(database, settings.operator_channel)
     metrics = Metrics(archive, ledger, Tallies(database), edges.clock)
-    sign = Signer(archive, keys, settings.links).sign
+    sign = Signer(archive, keys, settings.links, audience.links_live).sign
     chats = {chat.name: chat for chat in edges.chats}
     notifier = Notifier(archive, audience, ledger, chats, edges.clock, settings.links, sign, metrics)
     introduce = Introducer(fetchers[0], archive.platforms, examiner, browser=browser)
@@ -215,6 +215,7 @@ def _assembled(
         post=notifier.test_post,
         lacks=notifier.lacks,
         redraw=notifier.redraw,
+        seen_by=notifier.seen_by,
         painter=open_painter(settings.pictures),
     )
 

@@ -92,6 +92,14 @@ class Careful(Protocol):
         """Say which right is missing to post in a place and how to give it, or nothing."""
 
 
+@runtime_checkable
+class Discreet(Protocol):
+    """What a network with channels that not everybody sees can say of a person."""
+
+    async def seen_by(self, workspace: str, person: str) -> frozenset[str]:
+        """Return the channels a person is sure to see; what cannot be found out is left out. Never raises."""
+
+
 class Chat(Protocol):
     """A chat network.
 

@@ -49,6 +49,8 @@ Post = Callable[[Place], Awaitable[None]]
 """Send a test post; raises DeliveryError."""
 Redraw = Callable[[int], Awaitable[None]]
 """Redraw the message that carries a delivery, as it is now."""
+SeenBy = Callable[[Place, str], Awaitable[frozenset[str] | None]]
+"""Return the channels of a workspace that a person sees; None where all see all."""
 Lacks = Callable[[Place], Awaitable[str]]
 """Say which right we lack to post in a place and how to give it, or nothing."""
 
@@ -95,6 +97,7 @@ class Desk:
     painter: Painter | None = None
     lacks: Lacks | None = None
     redraw: Redraw | None = None
+    seen_by: SeenBy | None = None
 
     async def asked(self, request: Request, *, lasting: bool = False) -> Asked:
         """Look up who asks and where, and read the order; with `lasting` the channel is remembered from now on."""

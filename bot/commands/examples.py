@@ -77,6 +77,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("/settings", "what is set for this channel"),
         ("/settings admins", "from now on only administrators choose what is watched"),
         ("/settings everyone", "everybody may again"),
+        ("/settings links 365 days", "how long links to pages this workspace added open"),
     ),
     "testpost": (("/testpost", "a test message; a channel that rested goes on"),),
     "help": (

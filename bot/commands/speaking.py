@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz import fuzz, process
 
 from bot.chats.port import Reply
@@ -17,6 +19,8 @@ from bot.compose.words import counted
 from bot.plans import allows
 from storage.audience.audience import Channel, Watch
 
+LINKS = re.compile(r"links (\d{1,6})(?: ?d| days?)?")
+MOST_DAYS = 36_500
 SHOWN = 60  # characters of what was typed that are said back
 SETTABLE = "For instance: /settings admins, or /settings everyone; when the digest comes is set with /digest."
 HOME = "It reads terms and privacy policies every day and tells your channels what changed, clause by clause."
@@ -41,6 +45,8 @@ async def settings(desk: Desk, asked: Asked) -> Reply:
     word = asked.words.casefold()
     if word in {"admins", "everyone"}:
         return await _open(desk, asked, admins_only=word == "admins")
+    if found := LINKS.fullmatch(word):
+        return await _links(desk, asked, int(found[1]))
     if word:
         return Reply(replies.refused(f"“{word[:SHOWN]}” is nothing that can be set here.", SETTABLE))
     who = "administrators only" if asked.workspace.admins_only else "everybody who may use commands here"
@@ -48,9 +54,20 @@ async def settings(desk: Desk, asked: Asked) -> Reply:
         ("Digest", comes(desk, asked.channel, asked.now)),
         ("Plan", desk.plan(asked).title),
         ("May configure", who),
+        ("Links to own pages open", f"for {counted(asked.workspace.links_days, 'day')}"),
     )
-    how = f"To change it: {RHYTHMS} · {QUIET} · /settings admins · /settings everyone"
+    how = f"To change it: {RHYTHMS} · {QUIET} · /settings admins · /settings everyone · /settings links 365 days"
     return Reply(Message("Settings of this channel.", (Heading("Settings"), Facts(facts), Note((Span(how),)))))
+
+
+async def _links(desk: Desk, asked: Asked, days: int) -> Reply:
+    if not asked.request.admin:
+        return Reply(replies.refused("Only administrators of the workspace set how long links open.", "Ask one."))
+    if not 1 <= days <= MOST_DAYS:
+        return Reply(replies.refused(f"Links open for 1 to {MOST_DAYS:,} days.", "Try: /settings links 365 days"))
+    await desk.audience.set_links_days(asked.workspace.id, days)
+    said = f"Links to pages this workspace added open for {counted(days, 'day')}, from those posted now on."
+    return Reply(replies.line(said))
 
 
 async def _open(desk: Desk, asked: Asked, *, admins_only: bool) -> Reply:
@@ -62,17 +79,32 @@ async def _open(desk: Desk, asked: Asked, *, admins_only: bool) -> Reply:
 
 
 async def home(desk: Desk, asked: Asked) -> Reply:
-    """Show what the whole workspace watches, channel by channel, with health and the next digests."""
+    """Show what a person's channels watch, one by one, with health and the next digests; the others are counted."""
     blocks: list[Block] = [Heading("Clausewatch"), Text((Span(HOME),))]
     watches = await desk.audience.watches_of(asked.workspace.id, asked.now)
+    seen, hidden = await _seen(desk, asked), 0
     for channel in await desk.audience.channels(asked.workspace.id):
-        if mine := [one for one in watches if one.channel == channel.id]:
+        mine = [one for one in watches if one.channel == channel.id]
+        if mine and seen is not None and channel.foreign not in seen:
+            hidden += 1
+        elif mine:
             blocks += [Divider(), *await _channel(desk, asked, channel, mine)]
+    if hidden:
+        where = counted(hidden, "channel that you are not in has", "channels that you are not in have")
+        blocks.append(Note((Span(f"{where} watches too."),)))
     if not watches:
         blocks.append(Note((Span("Nothing is watched yet. Add a watch here, or type /watch linkedin privacy"),)))
     blocks.append(Note((Span(f"{desk.plan(asked).title} plan. /plan says what it allows, /help what can be typed."),)))
     said = f"{counted(len(watches), 'watch', 'watches')} in this workspace."
     return Reply(Message(said, tuple(blocks)))
+
+
+async def _seen(desk: Desk, asked: Asked) -> frozenset[str] | None:
+    """Return the channels who asks may read of: what a closed channel watches is its members' affair."""
+    if desk.seen_by is None:
+        return None
+    seen = await desk.seen_by(asked.request.place, asked.person)
+    return None if seen is None else seen | {asked.request.place.channel}
 
 
 async def _channel(desk: Desk, asked: Asked, channel: Channel, watches: list[Watch]) -> tuple[Block, ...]:

@@ -18,8 +18,11 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.clock import Clock
 
-LINK_LIVES = timedelta(days=30)
-"""How long a link from the chat opens its page."""
+LINK_LIVES = timedelta(days=3650)
+"""How long a link from the chat opens its page unless its workspace says otherwise: an audit trail must not die."""
+
+COOKIE_LIVES = timedelta(days=30)
+"""How long a browser is remembered that opened a link; the link opens it again."""
 
 COOKIE, PARAMETER = "clausewatch", "key"
 LONGEST = 400
@@ -91,9 +94,8 @@ class Access:
         rest = [pair for pair in request.query_params.multi_items() if pair[0] != PARAMETER]
         path = "/" + request.url.path.lstrip("/")  # two slashes would name another host
         answer = RedirectResponse(path + (f"?{urlencode(rest)}" if rest else ""), 303, {"cache-control": "no-store"})
-        answer.set_cookie(
-            COOKIE, key, max_age=self._keys.until(key), secure=self._secure, httponly=True, samesite="lax", path="/"
-        )
+        lasts = min(self._keys.until(key), int(COOKIE_LIVES.total_seconds()))
+        answer.set_cookie(COOKIE, key, max_age=lasts, secure=self._secure, httponly=True, samesite="lax", path="/")
         return answer
 
 

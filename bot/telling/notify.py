@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 import structlog
 
-from bot.chats.port import Careful, Chat, Place
+from bot.chats.port import Careful, Chat, Discreet, Place
 from bot.clock import Clock
 from bot.compose import sight
 from bot.compose.message import Message
@@ -128,6 +128,11 @@ class Notifier:
         """Say which right is missing to post in a place and how to give it, or nothing."""
         chat = self._chats.get(place.chat)
         return await chat.lacks(place) if isinstance(chat, Careful) else ""
+
+    async def seen_by(self, place: Place, person: str) -> frozenset[str] | None:
+        """Return the channels of a workspace that a person sees, by their foreign ids; None where all see all."""
+        chat = self._chats.get(place.chat)
+        return await chat.seen_by(place.workspace, person) if isinstance(chat, Discreet) else None
 
     async def greet(self, chat: str, workspace: str, person: str) -> None:
         """Welcome the person who installed us, alone, with three things to try."""

@@ -6,13 +6,14 @@ What a key opens is said in `pages.access`; where links come from, in `compose.l
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from urllib.parse import unquote
 
 from bot.clock import Clock
 from bot.compose.message import Block, Buttons, Message, Note, Quote, Text
-from bot.pages.access import Keys, signed
+from bot.pages.access import LINK_LIVES, Keys, signed
 from bot.sealing import CannotOpen, Sealer
 from storage.archive.archive import Archive
 from storage.database.connection import Database
@@ -58,6 +59,15 @@ def _newest(kept: bytes, keys: Sequence[str]) -> bool:
     return kept.startswith(SEALED) and Sealer(keys).newest(kept.removeprefix(SEALED))
 
 
+Lives = Callable[[str], Awaitable[timedelta]]
+"""Say how long a workspace wants its links to open."""
+
+
+async def as_usual(workspace: str) -> timedelta:
+    """Return how long links open where nothing else is set."""
+    return LINK_LIVES
+
+
 @dataclass(frozen=True, slots=True)
 class Signer:
     """Gives links to a workspace's own pages their key. `base` is where our pages are served, if they are."""
@@ -65,6 +75,7 @@ class Signer:
     archive: Archive
     keys: Keys
     base: str = ""
+    lives: Lives = as_usual
 
     @property
     def _root(self) -> str:
@@ -79,7 +90,7 @@ class Signer:
         mine = {link for link in links if own and await self._document(link) in own}
         if not mine:
             return message
-        key = self.keys.make(workspace)
+        key = self.keys.make(workspace, await self.lives(workspace))
 
         def opening(link: str) -> str:
             return signed(link, key) if link in mine else link

@@ -18,6 +18,7 @@ class Workspace:
     admins_only: bool = False
     installed_by: str = ""
     paused: str = ""
+    links_days: int = 3650
 
 
 class Rhythm(StrEnum):

@@ -20,7 +20,7 @@ NUMBER = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only i
 class WorkspaceRow(Row, table=True):
     """A Slack team, a Discord guild, or the console. `left_at`: it removed us; the rest follows later.
 
-    `pings`: whether its plan has them.
+    `pings`: whether its plan has them. `links_days`: how long links to its own pages open.
     """
 
     __tablename__ = "workspace"
@@ -30,6 +30,7 @@ class WorkspaceRow(Row, table=True):
     plan: str
     pings: bool = True
     admins_only: bool = False
+    links_days: int = 3650
     installed_by: str = ""
     paused: str = ""
     created_at: datetime = Field(sa_type=Moment)

@@ -19,7 +19,8 @@ WATCH, DELIVERY = table(WatchRow), table(DeliveryRow)
 def to_workspace(row: Any) -> Workspace:
     """Return a workspace."""
     paused = row.paused or ("it removed us" if row.left_at else "")
-    return Workspace(row.id, row.chat, row.foreign_id, row.plan, row.admins_only, row.installed_by, paused)
+    who = (row.id, row.chat, row.foreign_id, row.plan, row.admins_only, row.installed_by)
+    return Workspace(*who, paused, row.links_days)
 
 
 def to_channel(row: Any, prefix: str = "") -> Channel:

@@ -6,7 +6,7 @@ Plans are judged elsewhere; here their outcome is kept, as watches that rest. On
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -88,6 +88,17 @@ class Audience:
     async def set_admins_only(self, workspace: str, admins_only: bool) -> None:
         """Let only administrators configure, or everybody."""
         await self._set(workspace, admins_only=admins_only)
+
+    async def set_links_days(self, workspace: str, days: int) -> None:
+        """Set how long links to the workspace's own pages open, from those that are posted from now on."""
+        await self._set(workspace, links_days=days)
+
+    async def links_live(self, workspace: str) -> timedelta:
+        """Return how long links to a workspace's own pages open."""
+        async with self._database.read() as connection:
+            asked = select(WORKSPACE.c.links_days).where(WORKSPACE.c.id == workspace)
+            days = (await connection.execute(asked)).scalar()
+        return timedelta(days=3650 if days is None else days)
 
     async def leave(self, workspace: str, now: datetime | None = None) -> None:
         """A workspace removed us: nothing is sent any more, and its secrets are deleted at once."""

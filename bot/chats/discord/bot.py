@@ -170,6 +170,19 @@ class Discord:
         assert self.client.user is not None
         return await find_parts(channel, delivery, self.client.user.id)
 
+    async def seen_by(self, workspace: str, person: str) -> frozenset[str]:
+        """Return the channels of a server that a person may view; none where Discord does not say."""
+        guild = self.client.get_guild(int(workspace)) if workspace.isdecimal() else None
+        if guild is None or not person.isdecimal():
+            return frozenset()
+        try:
+            member = guild.get_member(int(person)) or await guild.fetch_member(int(person))
+        except discord.HTTPException as error:
+            log.warning("Discord did not say who a person is", guild=guild.id, error=repr(error))
+            return frozenset()
+        places = (*guild.channels, *guild.threads)
+        return frozenset(str(one.id) for one in places if one.permissions_for(member).view_channel)
+
     async def lacks(self, place: Place) -> str:
         """Say which right is missing to post in a channel and how to give it, or nothing."""
         if place.person:

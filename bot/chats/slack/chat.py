@@ -33,6 +33,9 @@ from bot.compose.message import Message
 from watchers.errors import ClausewatchError, DeliveryError
 
 log = structlog.get_logger()
+BOTH = "public_channel,private_channel"
+MOST_PAGES = 20
+"""Of two hundred channels that one person is in."""
 DIRECT = "Clausewatch is not part of this conversation between people. Type the command in a channel instead."
 
 
@@ -211,6 +214,22 @@ class Slack:
             if error.retry_after is None and error.permanent:
                 raise DeliveryError(f"Whether the message arrived cannot be seen: {error}", uncertain=True) from error
             raise
+
+    async def seen_by(self, workspace: str, person: str) -> frozenset[str]:
+        """Return the channels a person is in, as far as we share them; none where Slack does not say."""
+        found: set[str] = set()
+        cursor = ""
+        try:
+            with delivering():
+                client = await self.client(workspace)
+                for _ in range(MOST_PAGES):
+                    page = await client.users_conversations(user=person, types=BOTH, limit=200, cursor=cursor)
+                    found |= {str(one["id"]) for one in page["channels"]}
+                    if not (cursor := str((page.get("response_metadata") or {}).get("next_cursor") or "")):
+                        break
+        except DeliveryError as error:
+            log.warning("Slack did not say which channels a person is in", workspace=workspace, reason=str(error))
+        return frozenset(found)
 
     async def lacks(self, place: Place) -> str:
         """Say which right is missing to post in a channel and how to give it, or nothing."""

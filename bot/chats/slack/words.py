@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.chats.foreign import clean, fenced, fenced_lines, safe_link
+from bot.chats.verbs import VERBS
 from bot.compose.message import Span, Style
 
 Json = dict[str, Any]
@@ -32,6 +33,9 @@ BUILT_IN = frozenset(
 )
 """Commands of Slack's own, which no app can have; ours of such a name are typed under `/clausewatch`.
 Source: Slack's help, "Use built-in slash commands"; one of them in a manifest and the whole is refused."""
+ELSEWHERE = BUILT_IN & {verb.name for verb in VERBS}
+"""Those of ours; the others stay what they are: “/invite @Clausewatch” is Slack's own command and the only remedy."""
+
 COMMAND = re.compile(r"(?<![\w/.])/([a-z]+)(?![\w/])")
 PERSON = re.compile(r"[UW][A-Z0-9]{2,24}")
 CHANNEL = re.compile(r"[CG][A-Z0-9]{2,24}")
@@ -40,7 +44,7 @@ ROLE = re.compile(r"S[A-Z0-9]{2,24}")
 
 def as_typed_here(text: str) -> str:
     """Write our commands as they are typed in Slack ("/mute x" is "/clausewatch mute x" there)."""
-    return COMMAND.sub(lambda found: f"/clausewatch {found[1]}" if found[1] in BUILT_IN else found[0], text)
+    return COMMAND.sub(lambda found: f"/clausewatch {found[1]}" if found[1] in ELSEWHERE else found[0], text)
 
 
 def escape(text: str) -> str:

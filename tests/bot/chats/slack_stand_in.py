@@ -38,6 +38,7 @@ class Team:
         default_factory=lambda: {"C0RULES": Channel(), "C0SECRET": Channel(True, False), "D0APP": Channel()}
     )
     admins: tuple[str, ...] = ("U0ADA",)
+    members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     installed: bool = True
 
 
@@ -177,6 +178,12 @@ class SlackStandIn:
 
     def _conversations_open(self, team: Team, said: Json) -> Json:
         return {"channel": {"id": "D0APP"}}
+
+    def _users_conversations(self, team: Team, said: Json) -> Json:
+        channels = [{"id": one} for one in team.members.get(said["user"], ())]
+        first = int(said.get("cursor") or 0)
+        more = str(first + 1) if first + 1 < len(channels) else ""
+        return {"ok": True, "channels": channels[first : first + 1], "response_metadata": {"next_cursor": more}}
 
     def _users_info(self, team: Team, said: Json) -> Json:
         return {"user": {"id": said["user"], "is_admin": said["user"] in team.admins}}

@@ -1,5 +1,7 @@
 """What people type and what comes back, on real stores."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -212,6 +214,21 @@ async def test_the_home_shows_the_whole_workspace_and_leaves_no_trace(world: Wor
     assert "Next digest: Mon 30 Nov 2026, 09:00 UTC." in said
     assert "C2\n• Kite Mail all (1)" in said
     assert [channel.foreign for channel in await world.audience.channels("fake:T1")] == ["C1", "C2"]
+
+
+async def test_the_home_shows_a_person_only_what_their_channels_show(world: World) -> None:
+    async def seen_by(place: Place, person: str) -> frozenset[str]:
+        return frozenset({"C1"} if person == "U1" else ())
+
+    await world.say("watch tern privacy")
+    await world.say("watch kite", Place("fake", "T1", "DEAL"))
+    commands = Commands(replace(world.desk, seen_by=seen_by))
+    for person, tern, hidden in (("U1", True, "1 channel that"), ("U2", False, "2 channels that")):
+        said = whole((await commands.answer(Request(Place("fake", "T1", ""), person, "home"))).message)
+        assert ("Tern" in said) is tern
+        assert "Kite" not in said
+        assert "DEAL" not in said
+        assert f"{hidden} you are not in" in said
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

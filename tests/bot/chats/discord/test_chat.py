@@ -295,3 +295,14 @@ async def test_comings_and_goings_are_passed_on(commands: Answering) -> None:
 def test_the_content_of_messages_is_not_asked_for() -> None:
     intents = Discord(DiscordSettings(shards=1)).client.intents
     assert [name for name, on in intents if on] == ["guilds"]
+
+
+async def test_a_person_sees_the_channels_of_a_server_that_they_may_view(rig: DiscordRig) -> None:
+    hidden = rig.guild.create_text_channel(
+        "deal", overwrites={rig.guild.default_role: discord.PermissionOverwrite(view_channel=False)}
+    )
+    seen = await rig.chat.seen_by(rig.place.workspace, str(rig.bob.id))
+    assert str(rig.channel.id) in seen
+    assert str(hidden.id) not in seen
+    assert await rig.chat.seen_by(rig.place.workspace, "nobody") == frozenset()
+    assert await rig.chat.seen_by("1", str(rig.bob.id)) == frozenset()

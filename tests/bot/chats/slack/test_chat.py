@@ -9,6 +9,7 @@ import pytest
 from bot.chats.port import Place, Reply
 from bot.chats.slack.chat import Slack, SlackSettings
 from bot.chats.slack.team import Team
+from bot.chats.slack.words import as_typed_here
 from bot.compose.message import Button, Buttons, File, Message, Picture, Quote, Span
 from tests.bot.chats.contract import CASES, PIXEL, Answering, Case, named, said
 from tests.bot.chats.limits import texts
@@ -202,3 +203,17 @@ async def test_a_wrong_token_is_named_at_the_start() -> None:
     with pytest.raises(ClausewatchError, match="Slack did not let us in"):
         await rig.start(Answering())
     await rig.slack.server.close()
+
+
+async def test_a_person_sees_the_channels_they_are_in_page_by_page_and_none_when_slack_is_silent(rig: SlackRig) -> None:
+    rig.team.members["U0ADA"] = ("C0RULES", "C0SECRET", "C0THIRD")
+    assert await rig.chat.seen_by(rig.team.id, "U0ADA") == {"C0RULES", "C0SECRET", "C0THIRD"}
+    assert await rig.chat.seen_by(rig.team.id, "U0BOB") == frozenset()
+    rig.slack.faults["users.conversations"] = [Fault("missing_scope")]
+    assert await rig.chat.seen_by(rig.team.id, "U0ADA") == frozenset()
+
+
+def test_slacks_own_commands_stay_what_they_are_and_ours_are_typed_under_our_name() -> None:
+    assert as_typed_here("Type `/invite @Clausewatch`, then /mute x") == (
+        "Type `/invite @Clausewatch`, then /clausewatch mute x"
+    )
