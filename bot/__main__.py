@@ -10,6 +10,7 @@ import typer
 
 from bot.cli import (
     cards,
+    explaining,
     exporting,
     handing,
     hooking,
@@ -41,6 +42,7 @@ for part in (
         trying,
         texts,
         cards,
+        explaining,
         importing,
         planning,
         hooking,

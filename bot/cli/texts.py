@@ -48,7 +48,7 @@ def recognise(
         answer_lines(sys.stdin, sys.stdout, partial(recognise_one, weights=weights))
         return
     reading = read_file(_needed(file))
-    for finding in _findings(reading.text, doc_type, weights):
+    for finding in found_in(reading.text, doc_type, weights):
         _show_finding(terminal(), reading.text, finding)
 
 
@@ -79,7 +79,7 @@ def answer_lines(asked: TextIO, told: TextIO, answer: Callable[[dict[str, Any]],
 def recognise_one(question: dict[str, Any], weights: Path | None = None) -> dict[str, Any]:
     """Answer `{"id", "text", "doc_type"}` with the provisions found, excerpts verbatim in the text as given."""
     text = str(question["text"])
-    found = _findings(text, str(question.get("doc_type") or ""), weights)
+    found = found_in(text, str(question.get("doc_type") or ""), weights)
     return {"id": question["id"], "provisions": [_as_json(text, finding) for finding in found]}
 
 
@@ -110,7 +110,8 @@ def _question(number: int, line: str) -> dict[str, Any]:
     return question
 
 
-def _findings(text: str, doc_type: str, weights: Path | None = None) -> tuple[Finding, ...]:
+def found_in(text: str, doc_type: str, weights: Path | None = None) -> tuple[Finding, ...]:
+    """Return the provisions in a text, recognised in the box."""
     from bot.examining.texts import boxed, recognised
 
     return boxed(recognised, text, doc_type, weights)

@@ -27,7 +27,7 @@ from watchers.model import Look, Outcome, Platform
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = {
     *("up", "look", "migrate", "doctor", "sync", "key", "demo", "replay", "recognise", "compare"),
-    *("catalogue", "import", "plan", "rules", "evidence", "verify"),
+    *("catalogue", "import", "plan", "rules", "evidence", "verify", "explain"),
 }
 OLD = "# Terms\n\nYou may close your account at any time. Logs are kept for 30 days after that, and then deleted.\n"
 
