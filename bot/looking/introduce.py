@@ -93,11 +93,18 @@ def introduced(
     """Make a document of a workspace's own, of a platform that is known or of one that is its own too."""
     own = blake2b(f"{workspace}\0{part.address}".encode(), digest_size=4).hexdigest()
     host = (urlsplit(part.address).hostname or "").removeprefix("www.")
-    platform = known or Platform(f"{slug(name_of_host(part.address))}-{own}", name, aliases=(host,))
+    named = name if _is_of(name, host) else f"{name} ({host})"  # a page may call itself whatever it likes
+    platform = known or Platform(f"{slug(name_of_host(part.address))}-{own}", named, aliases=(host,))
     document = Document(
         f"{platform.id}/{slug(type_)}-{own}", platform.id, type_, (part,), language or "en", owner=workspace
     )
     return Introduced(platform, document)
+
+
+def _is_of(name: str, host: str) -> bool:
+    """Tell whether a name and a host have a word in common; a name in another script can have none."""
+    own, said = SLUG.sub("", host.casefold()), SLUG.split(name.casefold())
+    return any(word in own for word in said if len(word) > 2) or not any(said)
 
 
 def platform_at(address: str, platforms: tuple[Platform, ...]) -> Platform | None:

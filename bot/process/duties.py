@@ -50,8 +50,8 @@ class Duties:
     def beats(self) -> tuple[Beat, ...]:
         """Return the ticks of a process that works."""
         return (
-            Beat("look", lambda: self.errands.looks(self.clock()), 5),
-            Beat("tell", lambda: self.errands.tells(self.clock()), 1),
+            Beat("look", lambda: self.errands.looks(self.clock()), 5, at_once=True),
+            Beat("tell", lambda: self.errands.tells(self.clock()), 1, at_once=True),
             Beat("post", lambda: self.errands.posts(self.clock()), 5),
             Beat("settle", self.notifier.settle_again, 2),
             Beat("recover", lambda: self.ledger.recover(self.clock(), LEASE), 10),

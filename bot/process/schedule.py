@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -22,11 +23,12 @@ Tick = Callable[[], Awaitable[object]]
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """A tick and how often it is fired, in seconds."""
+    """A tick and how often it is fired, in seconds; `at_once`: first of all when the process has started."""
 
     name: str
     tick: Tick
     seconds: float
+    at_once: bool = False
 
 
 class Schedule:
@@ -36,9 +38,11 @@ class Schedule:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._running: set[asyncio.Task[None]] = set()
         for beat in beats:
-            self._scheduler.add_job(
+            job = self._scheduler.add_job(
                 self._fire, "interval", args=(beat,), seconds=beat.seconds, id=beat.name, max_instances=1, coalesce=True
             )
+            if beat.at_once:
+                job.modify(next_run_time=datetime.now(UTC))
 
     def start(self) -> None:
         """Start firing."""

@@ -14,6 +14,7 @@ from storage.archive import snapshot_store
 from storage.archive.declarations import to_document
 from storage.archive.models import DocumentRow, PlatformRow, SightRow, VersionRow, table
 from storage.archive.versions import VERSION_BY_ID, marks_of, recognised, to_version
+from storage.database.columns import EPOCH
 from watchers.model import Document, Due, Past, Snapshot, Validators
 
 DOCUMENT, PLATFORM = table(DocumentRow), table(PlatformRow)
@@ -84,8 +85,12 @@ async def release(connection: AsyncConnection, documents: Sequence[str] | None) 
 
 
 async def oldest_due(connection: AsyncConnection, now: datetime) -> datetime | None:
-    """Return since when the longest waiting look is due, or None when none is. First looks are left out."""
-    asked = select(func.min(SIGHT.c.next_look)).where(SIGHT.c.next_look <= now, SIGHT.c.last_look.is_not(None))
+    """Return since when the longest waiting look is due, or None when none is.
+
+    First looks are left out, and those at once because a document moved: nobody has waited for them.
+    """
+    waited = SIGHT.c.last_look.is_not(None), SIGHT.c.next_look > EPOCH
+    asked = select(func.min(SIGHT.c.next_look)).where(SIGHT.c.next_look <= now, *waited)
     found: datetime | None = (await connection.execute(asked)).scalar()
     return found
 

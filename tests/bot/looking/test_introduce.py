@@ -7,7 +7,7 @@ import pytest
 from bot.chats.port import Place, Request
 from bot.commands.commands import Commands
 from bot.examining.aside import Aside
-from bot.looking.introduce import Introducer
+from bot.looking.introduce import Introducer, introduced
 from tests.bot.cast import NOW
 from tests.bot.conftest import HERE, World
 from tests.bot.reading import whole
@@ -102,3 +102,16 @@ async def test_a_page_in_a_script_without_spaces_has_words_too(world: World) -> 
     said = await say(world, "watch https://kamome.example/rules", OnePage(page))
     assert "かもめ Terms of Service" in said
     assert "in the language “ja”" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "host", "shown"),
+    [
+        ("Gull", "www.gull.example", "Gull"),
+        ("Gull Mail", "gullmail.example", "Gull Mail"),
+        ("Slack Security", "gull.example", "Slack Security (gull.example)"),
+    ],
+)
+def test_a_page_that_calls_itself_by_another_s_name_is_told_with_its_host(name: str, host: str, shown: str) -> None:
+    told = introduced("Privacy Policy", name, Part(f"https://{host}/privacy"), "en", "T1")
+    assert told.platform.name == shown

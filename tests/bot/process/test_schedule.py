@@ -39,3 +39,15 @@ async def test_stopping_waits_for_what_runs_and_breaks_off_what_never_ends() -> 
     await asyncio.wait_for(started.wait(), 60)
     await schedule.stop(grace=0.01)
     assert ended.is_set()
+
+
+async def test_what_is_due_when_a_process_starts_does_not_wait_for_the_first_interval() -> None:
+    fired = asyncio.Event()
+
+    async def tick() -> None:
+        fired.set()
+
+    schedule = Schedule((Beat("look", tick, 3600, at_once=True),))
+    schedule.start()
+    await asyncio.wait_for(fired.wait(), 60)
+    await schedule.stop()
