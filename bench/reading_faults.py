@@ -19,6 +19,14 @@ from typing import NamedTuple
 
 from tests.watchers.reading.odd import compared, words_of
 
+#: The harness of looks names a chat where it stood before it got a room of its own.
+_LOOK = """
+import runpy, sys
+import bot.chats.console as room, bot.chats.console.chat as chat
+room.HERE, room.PERSON, room.Console = chat.HERE, chat.PERSON, chat.Console
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
 Say = Callable[[Path], str]
 
 
@@ -45,7 +53,7 @@ def looks(case: str, hours: str = "25") -> Say:
     """Return what comes of looks at a scripted server."""
 
     def tried(inputs: Path) -> str:
-        said = _run(inputs, str(inputs / "look.py"), str(inputs / case), "--hours", hours)
+        said = _run(inputs, "-c", _LOOK, str(inputs / "look.py"), str(inputs / case), "--hours", hours)
         kept = [line for line in said.split("\n") if not line.startswith("    >")]
         return "\n".join(kept)
 
@@ -70,7 +78,7 @@ def command(*words: str, **environment: str) -> Say:
 def _run(inputs: Path, *arguments: str, **environment: str) -> str:
     done = subprocess.run(
         [sys.executable, *arguments],
-        env={**os.environ, **environment},
+        env={**os.environ, "PYTHONPATH": os.getcwd(), **environment},
         capture_output=True,
         encoding="utf8",
         errors="replace",

@@ -23,6 +23,10 @@ LOOKS_PER_SPAN = 24
 _NEW = timedelta(hours=6)
 _NEW_LOOKS = 28
 
+ANEW = timedelta(days=7)
+"""How often a page is asked for without conditions."""
+
+_ORIGIN = datetime(2020, 1, 1, tzinfo=UTC)
 # Around the day a change was announced for: hourly on the day itself, give or take the time zones and one
 # late publisher; every three hours in the week before, as announcements are often brought forward.
 _DAY_BEFORE = timedelta(days=1)
@@ -71,6 +75,18 @@ def vigil(announced: date | None, now: datetime) -> timedelta:
     if _DAY_BEFORE < left <= _NEARLY:
         return _NEARLY_OFTEN
     return SELDOM
+
+
+def asks_anew(due: Due, now: datetime) -> bool:
+    """Tell whether a look asks for the page itself, and not only whether it changed.
+
+    A server whose validators are frozen answers "unchanged" for ever. So each document is asked for in full once in
+    `ANEW`, on a day of its own, and around the day a change was announced for.
+    """
+    if due.last_look is None or vigil(due.announced, now) == OFTEN:
+        return True
+    own = _share(due.document.id) * ANEW
+    return (now - _ORIGIN + own) // ANEW != (due.last_look - _ORIGIN + own) // ANEW
 
 
 def back_off(blind_looks: int) -> timedelta:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
+from urllib.parse import urlsplit
 
 import structlog
 
@@ -19,7 +20,7 @@ from bot.examining.box import BrokeInside, TooMuch
 from bot.examining.jobs import examined, examined_coarsely, glanced
 from watchers.errors import BotCheck, FetchError
 from watchers.model import Due, Fetched, Health, Look, Outcome, Part, Past, Reading, Snapshot, Validators, Verdict
-from watchers.pace import next_look
+from watchers.pace import asks_anew, next_look
 from watchers.reading.extract import rules_of
 
 log = structlog.get_logger(__name__)
@@ -69,6 +70,8 @@ class Looker:
     examiner: Examiner
     phrase: Phrase | None = None
     longest: float = LONGEST_LOOK
+    frozen: set[str] = field(default_factory=set)
+    """Hosts whose validators are not to be trusted; forgotten at a restart, and found again within a week."""
 
     async def look(self, due: Due) -> Look:
         """Return the record of one look, whatever happens; it is never an error."""
@@ -97,12 +100,19 @@ class Looker:
         return replace(look, next_look=wanted, against=due.version)
 
     async def _look(self, due: Due) -> Look:
+        anew = asks_anew(due, self.clock())
         fetched = [
-            await self.fetcher.fetch(part, known, language=due.document.language)
+            await self.fetcher.fetch(
+                part, Validators() if anew or _host(part) in self.frozen else known, language=due.document.language
+            )
             for part, known in zip(due.document.parts, due.validators, strict=True)
         ]
         now = self.clock()
-        validators = tuple(each.validators for each in fetched)
+        self._note_frozen(due, fetched)
+        validators = tuple(
+            Validators() if _host(part) in self.frozen else each.validators
+            for part, each in zip(due.document.parts, fetched, strict=True)
+        )
         if all(each.snapshot is None for each in fetched):
             return Look(due.document.id, now, Outcome.UNCHANGED, validators=validators)
         if self._same_bytes(due, fetched):
@@ -110,6 +120,15 @@ class Looker:
         pages = await self._pages(due, fetched)
         look = await self._examined(due, pages, now)
         return replace(look, validators=validators if look.outcome in SETTLED else due.validators)
+
+    def _note_frozen(self, due: Due, fetched: Sequence[Fetched]) -> None:
+        """Note hosts that sent other bytes under the validators of the last ones: they are not asked with any again."""
+        shas = due.body_sha256 or ("",) * len(fetched)
+        for part, each, known, sha in zip(due.document.parts, fetched, due.validators, shas, strict=False):
+            same = each.validators == known != Validators()
+            if same and sha and each.snapshot is not None and each.snapshot.sha256 != sha:
+                self.frozen.add(_host(part))
+                log.warning("validators stand still while the page moves", host=_host(part), document=due.document.id)
 
     async def _examined(self, due: Due, pages: tuple[Snapshot, ...], now: datetime) -> Look:
         if not due.version:
@@ -163,6 +182,10 @@ class Looker:
     def _failed(self, due: Due, reason: str, error: Exception) -> Look:
         verdict, unreached = Verdict(_health(due, error), reason), isinstance(error, FetchError) and error.unreached
         return Look(due.document.id, self.clock(), Outcome.FAILED, reason, verdict, unreached=unreached)
+
+
+def _host(part: Part) -> str:
+    return urlsplit(part.address).netloc.lower()
 
 
 def _health(due: Due, error: Exception) -> Health:

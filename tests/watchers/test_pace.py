@@ -124,3 +124,19 @@ def test_what_was_overdue_at_once_after_downtime_parts_within_days() -> None:
             looks[when.replace(minute=0, second=0)] += 1
     last_day = [count for hour, count in looks.items() if NOW + 12 * DAY <= hour < NOW + 13 * DAY]
     assert max(last_day) < 2 * sum(last_day) / 24
+
+
+def test_every_document_is_asked_for_in_full_once_a_week_on_a_day_of_its_own() -> None:
+    days: Counter[int] = Counter()
+    for name in map(str, range(70)):
+        looks = [due(name, last_look=NOW + n * DAY) for n in range(14)]
+        anew = [n for n, one in enumerate(looks) if pace.asks_anew(one, NOW + (n + 1) * DAY)]
+        assert len(anew) == 2
+        assert anew[1] - anew[0] == 7
+        days[anew[0]] += 1
+    assert len(days) == 7
+
+
+def test_around_a_promised_day_a_page_is_asked_for_in_full() -> None:
+    promised = due(last_look=NOW, announced=date(2026, 3, 5))
+    assert pace.asks_anew(promised, NOW + HOUR)

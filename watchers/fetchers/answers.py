@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from html import unescape
 from http import HTTPStatus
 
 from watchers.errors import BotCheck, FetchError
@@ -26,6 +27,19 @@ _BLOCKING = frozenset({202, 401, 405, 429, 503})  # the statuses bot checks answ
 _PAGE_TYPES = re.compile(
     r"text/(?!css|javascript|calendar|csv|event-stream|vcard)[\w.+-]+|application/(xhtml\+xml|pdf)"
 )
+_LOOKS_LIKE_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--[^>]*-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I)
+_NO_PAGE = ("image/", "audio/", "video/", "font/", "text/css", "text/javascript", "application/json")
+
+# A page that only leads on is small and holds next to no words.
+_LONGEST_REFRESH = 20_000  # bytes
+_FEWEST_WORDS = 60
+_UNREAD = re.compile(rb"<(script|style|noscript|!--)\b.*?(?:</\1\s*>|-->)", re.I | re.S)
+_META = re.compile(rb"<meta\s[^<>]{1,600}>", re.I)
+_TAG = re.compile(rb"<[^<>]*>")
+_IS_REFRESH = re.compile(rb"http-equiv\s*=\s*[\"']?\s*refresh", re.I)
+_CONTENT = re.compile(rb"\bcontent\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I)
+_REFRESH = re.compile(r"\s*[0-5](?:\.\d*)?\s*[;,]\s*(?:url\s*=)?\s*(\S.*)", re.I)
+
 _VAGUE_TYPES = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/force-download"})
 
 # The pages that bot checks put before the real one: Cloudflare, AWS WAF, DataDome, Imperva, PerimeterX,
@@ -99,15 +113,45 @@ def retry_after(value: str, now: datetime) -> float | None:
 
 def media_type(asked: str, answer: Answer) -> str:
     """Return the kind of page that came, lower-case and bare; raises `FetchError` when it is none."""
-    said = answer.header("content-type").split(";")[0].strip().lower()
+    said = _said_type(answer.header("content-type"))
     if answer.body[:1024].lstrip().startswith(b"%PDF-"):
         return "application/pdf"
     if said in _VAGUE_TYPES and answer.body[:512].lstrip().startswith((b"<", b"\xef\xbb\xbf<")):
         return "text/html"
     if _PAGE_TYPES.fullmatch(said) and said != "application/pdf":
         return said
+    if not said.startswith(_NO_PAGE) and _LOOKS_LIKE_HTML.match(answer.body[:1024]):
+        return "text/html"
     told = f"“{said[:60]}”" if said else "something without a type"
     raise FetchError(f"{asked}: sent {told} where a page was expected; look up its address", permanent=True)
+
+
+def _said_type(header: str) -> str:
+    """Return the type that a Content-Type names, wherever in it: of several the first that a page may have.
+
+    >>> _said_type("charset=utf-8; text/html"), _said_type("text/html, text/html; charset=utf-8")
+    ('text/html', 'text/html')
+    """
+    named = [part.strip().lower() for part in re.split("[;,]", header[:500])]
+    return next((part for part in named if _PAGE_TYPES.fullmatch(part)), named[0])
+
+
+def refresh(answer: Answer) -> str:
+    """Return where a page leads that says so instead of its words: by its Refresh header or the `meta` for it.
+
+    One that is to be read first (with a delay, or with words of its own) leads nowhere; nor does what is meant for
+    browsers that run no scripts.
+    """
+    if len(answer.body) > _LONGEST_REFRESH or answer.status not in _PAGES:
+        return ""
+    page = _UNREAD.sub(b" ", answer.body)
+    said = [answer.header("refresh")]
+    tags = [tag for tag in _META.findall(page) if _IS_REFRESH.search(tag)]
+    said += [found[1].decode("utf8", "replace").strip("\"'") for tag in tags if (found := _CONTENT.search(tag))]
+    found = next((f for f in map(_REFRESH.match, said) if f), None)
+    if found is None or len(_TAG.sub(b" ", page).split()) > _FEWEST_WORDS:
+        return ""
+    return unescape(found[1].strip().strip("\"'"))
 
 
 def conditions(etag: str, last_modified: str) -> Mapping[str, str]:

@@ -5,9 +5,16 @@ It knows nothing of addresses or status codes; the sentence it raises is complet
 
 from __future__ import annotations
 
+import sys
 import zlib
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 MEMBERS = 100  # of a gzip stream; a real page has one, a bomb may have half a million empty ones
+WINDOW = 23  # of zstd, as a power of two bytes: what browsers grant (RFC 8878, 3.1.1.1.2)
 
 _GZIP, _ZLIB, _RAW = 31, 15, -15
 
@@ -28,6 +35,7 @@ class Body:
         self._coding = _known(coding)
         self._limit = limit
         self._unpacker: zlib._Decompress | None = None
+        self._zstd: zstd.ZstdDecompressor | None = None
         self._head = b""
         self._pieces: list[bytes] = []
         self._size = self._came = self._members = 0
@@ -44,11 +52,15 @@ class Body:
 
     def end(self) -> bytes:
         """Return the whole body once all came; raises `BodyRefused` when it ended in its middle."""
-        if self._came and self._coding and not self.full and not (self._unpacker and self._unpacker.eof):
+        unpacker = self._zstd or self._unpacker
+        if self._came and self._coding and not self.full and not (unpacker and unpacker.eof):
             raise BodyRefused("the compressed body ended in its middle")
         return b"".join(self._pieces)
 
     def _unpack(self, chunk: bytes) -> None:
+        if self._coding == "zstd":
+            self._unpack_zstd(chunk)
+            return
         if self._unpacker is None:
             self._head += chunk
             if len(self._head) < 2:
@@ -58,6 +70,16 @@ class Body:
             while chunk and not self.full:
                 chunk = self._step(chunk)
         except zlib.error as error:
+            raise BodyRefused("the compressed body is broken") from error
+
+    def _unpack_zstd(self, chunk: bytes) -> None:
+        """Unpack zstd, which some send unasked; what follows its first frame is padding."""
+        self._zstd = self._zstd or zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: WINDOW})
+        try:
+            while not (self.full or self._zstd.eof) and (chunk or not self._zstd.needs_input):
+                self._keep(self._zstd.decompress(chunk, self._limit - self._size + 1))
+                chunk = b""
+        except zstd.ZstdError as error:
             raise BodyRefused("the compressed body is broken") from error
 
     def _step(self, chunk: bytes) -> bytes:
@@ -89,11 +111,11 @@ class Body:
 
 
 def _known(coding: str) -> str:
-    """Return "gzip", "deflate" or "" for a Content-Encoding; anything else was not asked for."""
+    """Return "gzip", "deflate", "zstd" or "" for a Content-Encoding; anything else was not asked for."""
     name = coding.strip().lower().removeprefix("x-")
     if name in ("", "identity", "none", "utf-8"):  # the last two are common slips of servers
         return ""
-    if name not in ("gzip", "deflate"):
+    if name not in ("gzip", "deflate", "zstd"):
         raise BodyRefused(f"the page came packed as “{coding[:40]}”, which we did not ask for")
     return name
 

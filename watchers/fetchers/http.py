@@ -18,7 +18,7 @@ import httpx
 
 from watchers.errors import FetchError
 from watchers.fetchers.addresses import join
-from watchers.fetchers.answers import REDIRECTS, Answer, conditions, media_type, objection
+from watchers.fetchers.answers import REDIRECTS, Answer, conditions, media_type, objection, refresh
 from watchers.fetchers.decoding import Body, BodyRefused
 from watchers.fetchers.guard import Guard
 from watchers.fetchers.transport import GuardedTransport
@@ -37,6 +37,8 @@ def utc_now() -> datetime:
 NOTHING_KNOWN = Validators()
 UNREACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError)
 """No name, no route, no TLS, no proxy: nothing the site itself has said."""
+
+REFRESHES = 3  # pages in a row that lead on by a `meta` or a header instead of a redirect
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,17 @@ class HttpFetcher:
         answer = await self.get(asked, headers)
         if answer.status == 304:
             return self._unchanged(asked, answer, known)
+        validators, hops = _validators(answer), 0
+        while (leads_to := refresh(answer)) and hops < REFRESHES:
+            answer = await self.get(join(answer.address, leads_to), {"accept-language": headers["accept-language"]})
+            validators, hops = NOTHING_KNOWN, hops + 1  # they would be those of a page without words
         now = self._clock()
         if error := objection(asked, answer, now):
             raise error
         snapshot = Snapshot(
             asked, answer.address, answer.status, answer.headers, media_type(asked, answer), answer.body, now
         )
-        return Fetched(snapshot, _validators(answer))
+        return Fetched(snapshot, validators)
 
     async def get(self, address: str, headers: Mapping[str, str] = {}, *, first: int = 0) -> Answer:
         """Return the answer of an address after its redirects, whatever its status; raises `FetchError`.

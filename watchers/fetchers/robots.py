@@ -6,6 +6,7 @@ It only answers yes or no; whoever asks also fetches the file, through the same 
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ READ = 500 * 1024  # bytes; RFC 9309, 2.5
 LONGEST_GAP = 30.0  # seconds between two requests that we grant a Crawl-delay
 REMEMBERED = 4096  # sites
 
+_VERSION = re.compile(r"(?im)^([ \t]*user-agent[ \t]*:[ \t]*[a-z_-]+)/[\w.]+")
+
 Get = Callable[[str], Awaitable[Answer]]
 
 
@@ -35,6 +38,16 @@ class _Site:
     until: float = float("-inf")
     trouble: str = ""
     unreached: bool = False
+
+
+def read(body: bytes) -> str:
+    """Return the text of a robots.txt: without a byte order mark, and names of robots without their versions.
+
+    >>> read(b"\\xef\\xbb\\xbfUser-agent: clausewatch/1.0\\nDisallow: /")
+    'User-agent: clausewatch\\nDisallow: /'
+    """
+    coding = "utf-16" if body.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    return _VERSION.sub(r"\1", body[:READ].decode(coding, "replace"))
 
 
 class Robots:
@@ -89,7 +102,7 @@ class Robots:
         if answer.status >= 500 or answer.status == 429:
             self._fail(site, f"it answered {answer.status}")
             return
-        text = answer.body[:READ].decode("utf8", "replace") if answer.status == 200 else ""
+        text = read(answer.body) if answer.status == 200 else ""
         site.rules, site.trouble, site.until = Protego.parse(text), "", self._clock() + FRESH
 
     def _fail(self, site: _Site, trouble: str, *, unreached: bool = False) -> None:

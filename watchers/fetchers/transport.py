@@ -18,6 +18,7 @@ import httpx
 
 from watchers.errors import AddressRefused, FetchError
 from watchers.fetchers.guard import Guard
+from watchers.fetchers.heads import TolerantStream
 
 TRIED_NUMBERS = 4  # of a host with many, so that a dead one does not eat the time of all
 CONNECTIONS = 8  # above that, the pool's own bookkeeping costs more than the requests
@@ -42,7 +43,9 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         failure: Exception = httpcore.ConnectError(f"{host} has no address")
         for number in (await self._numbers(host, port, timeout))[:TRIED_NUMBERS]:
             try:
-                return await self._inner.connect_tcp(number, port, timeout, local_address, socket_options)
+                return TolerantStream(
+                    await self._inner.connect_tcp(number, port, timeout, local_address, socket_options)
+                )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure

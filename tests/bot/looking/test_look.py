@@ -231,3 +231,32 @@ async def test_a_change_too_large_to_compare_is_told_as_largely_rewritten_once_a
             passage.after == told.reading.text[passage.after_start :][: len(passage.after)] or passage.after_start < 0
         )
     assert {p.kind.value for p in told.difference.passages} == {"removed", "added"}
+
+
+class Frozen:
+    """A server whose validators stand still while its page moves; it remembers what it was asked with."""
+
+    def __init__(self) -> None:
+        self.asked: list[Validators] = []
+
+    async def fetch(self, part: Part, known: Validators, *, language: str = "en") -> Fetched:
+        self.asked.append(known)
+        if known != NOTHING_KNOWN:
+            return Fetched(None, known)
+        return Fetched(snapshot(HTML + b"<!-- %d -->" % len(self.asked)), Validators("frozen"))
+
+
+async def test_a_host_whose_validators_stand_still_is_not_asked_with_them_again() -> None:
+    server = Frozen()
+    eyes = Looker(server, Nothing(), lambda: NOW, Aside())
+    known = due(validators=Validators("frozen"), body="another")
+    assert (await eyes.look(known)).validators == (NOTHING_KNOWN,)
+    await eyes.look(replace(known, last_look=NOW))
+    assert server.asked == [NOTHING_KNOWN, NOTHING_KNOWN]
+
+
+async def test_a_look_soon_after_another_only_asks_whether_the_page_changed() -> None:
+    server = Frozen()
+    eyes = Looker(server, Nothing(), lambda: NOW, Aside())
+    seen = await eyes.look(replace(due("v1", validators=Validators("e1")), last_look=NOW))
+    assert (seen.outcome, server.asked) == (Outcome.UNCHANGED, [Validators("e1")])

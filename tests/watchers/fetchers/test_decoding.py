@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from watchers.fetchers.decoding import Body, BodyRefused
+from watchers.fetchers.decoding import Body, BodyRefused, zstd
 
 PACKINGS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
     "deflate": zlib.compress,
     "identity": bytes,
     "X-GZIP ": gzip.compress,
+    "zstd": zstd.compress,
 }
 
 
@@ -36,7 +37,9 @@ def test_however_the_wire_cuts_it_the_page_is_whole(words: bytes, coding: str, s
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.binary(max_size=300), st.sampled_from(["gzip", "deflate", ""]), st.lists(st.integers(0, 60), max_size=9))
+@given(
+    st.binary(max_size=300), st.sampled_from(["gzip", "deflate", "zstd", ""]), st.lists(st.integers(0, 60), max_size=9)
+)
 def test_any_bytes_end_in_a_page_or_a_reason(noise: bytes, coding: str, sizes: list[int]) -> None:
     body = Body(coding, 200)
     try:

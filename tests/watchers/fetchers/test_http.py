@@ -112,6 +112,10 @@ async def test_bytes_in_a_wrong_encoding_are_kept_as_they_are(server: Server, fe
         ("text/plain", b"Terms", "text/plain"),
         ("text/markdown", b"# Terms", "text/markdown"),
         ("application/xhtml+xml", TERMS, "application/xhtml+xml"),
+        ("html", b"<!DOCTYPE html><p>Terms", "text/html"),
+        ("text/html, text/html; charset=utf-8", TERMS, "text/html"),
+        ("charset=utf-8; text/html", TERMS, "text/html"),
+        ("application/x-httpd-php", b"\n<html><p>Terms", "text/html"),
     ],
 )
 async def test_the_kind_of_page_is_told_by_type_and_first_bytes(
@@ -287,3 +291,63 @@ async def test_every_host_keeps_to_one_proxy(server: Server) -> None:
         with pytest.raises(AddressRefused):
             await fetcher.get("http://10.0.0.1/terms")
     assert [request.path for request in server.requests] == ["http://93.184.215.14/terms"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        page(b'<title>T</title><meta content="0; url=/new" http-equiv=refresh>'),
+        page(b"<meta http-equiv='refresh' content='0;URL=\"/new\"'><p>If you are not sent on, follow the link.</p>"),
+        page(b"", refresh="0; url=/new"),
+        page(b"<p>Moved</p>", refresh="1;/new", etag='"stub"'),
+    ],
+)
+async def test_a_page_that_only_leads_on_is_followed(server: Server, fetcher: HttpFetcher, answer: bytes) -> None:
+    server.answers |= {"/terms": answer, "/new": page(TERMS, etag='"new"')}
+    fetched = await fetcher.fetch(server.part("/terms"))
+    assert fetched.snapshot is not None
+    assert (fetched.snapshot.body, fetched.snapshot.final_address) == (TERMS, f"{server.base}/new")
+    assert fetched.validators == Validators()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'<noscript><meta http-equiv="refresh" content="0; url=/new"></noscript><div id=app></div>',
+        b'<meta http-equiv="refresh" content="1800; url=/new"><p>Terms</p>',
+        b'<meta http-equiv="refresh" content="0; url=/new"><p>' + b"word " * 100,
+        b'<meta name="refresh" content="0; url=/new"><p>Terms</p>',
+        b'<meta http-equiv="refresh" content="3"><p>Terms</p>',
+    ],
+)
+async def test_a_page_of_its_own_leads_nowhere(server: Server, fetcher: HttpFetcher, body: bytes) -> None:
+    server.answers["/terms"] = page(body)
+    fetched = await fetcher.fetch(server.part("/terms"))
+    assert fetched.snapshot is not None
+    assert fetched.snapshot.body == body
+
+
+async def test_a_page_that_leads_inward_is_refused(server: Server, fetcher: HttpFetcher) -> None:
+    server.answers["/terms"] = page(b'<meta http-equiv=refresh content="0;url=http://169.254.169.254/latest/">')
+    with pytest.raises(AddressRefused):
+        await fetcher.fetch(server.part("/terms"))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"HTTP/1.1 200 OK\r\ncache/result: x\r\ncontent-type: text/html\r\n",
+        b"HTTP/1.1 200 OK\r\nX Served By: a\r\ncontent-type: text/html\r\n",
+        b"\r\n\r\nHTTP/1.1 200 OK\r\ncontent-type: text/html\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\ncontent-type: text/html\r\n",
+        b"HTTP/1.1 200 OK\ncontent-type: text/html\nno header at all\n",
+    ],
+)
+async def test_a_head_that_browsers_overlook_is_no_reason_to_refuse_a_page(
+    server: Server, fetcher: HttpFetcher, head: bytes
+) -> None:
+    server.answers["/terms"] = head + b"content-length: %d\r\n\r\n" % len(TERMS) + TERMS
+    for _ in range(2):  # the second on the same connection
+        fetched = await fetcher.fetch(server.part("/terms"))
+        assert fetched.snapshot is not None
+        assert fetched.snapshot.body == TERMS

@@ -139,6 +139,8 @@ async def test_hosts_with_nothing_to_remember_are_forgotten(time: Time) -> None:
         ("User-agent: *\nDisallow: /other", True),
         ("User-agent: *\nDisallow: /\n\nUser-agent: Clausewatch\nAllow: /", True),
         ("User-agent: clausewatch\nDisallow: /", False),
+        ("\ufeffUser-agent: *\nDisallow: /", False),
+        ("User-agent: Clausewatch/2.1\nDisallow: /\n\nUser-agent: *\nAllow: /", False),
         ("User-agent: otherbot\nDisallow: /", True),
         ("<!doctype html><p>not found</p>", True),
         ("\x00\xff\ufeffUser-agent\n::::", True),
