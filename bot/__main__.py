@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib.metadata import version
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -71,9 +72,17 @@ def options(
     """Watches terms and privacy policies, and tells Slack, Discord or this terminal what changed."""
 
 
+def _say_what_can_be_said() -> None:
+    """Let output in another code page than UTF-8 replace what that cannot say, instead of stopping in its middle."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def main() -> None:
     """Run the command line; an error meant for people is one clear sentence and exit code 1."""
     collect_seldom()
+    _say_what_can_be_said()
     try:
         app()
     except ClausewatchError as error:

@@ -183,6 +183,9 @@ def load_settings(env_file: Path | None = Path(".env"), **given: object) -> Sett
     """
     try:
         return Settings(_env_file=env_file, **given)  # type: ignore[arg-type]
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise SettingsError(f"{env_file} is not UTF-8 (line {line}); save it as UTF-8 and start again") from error
     except ValidationError as error:
         lines = [f"{str(e['loc'][0]).upper()}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()]
         raise SettingsError("wrong settings\n  " + "\n  ".join(lines)) from error

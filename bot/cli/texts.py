@@ -71,9 +71,10 @@ def compare(
 
 def answer_lines(asked: TextIO, told: TextIO, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """Answer each JSON line with one; a line that is no question stops with its number and what is wrong."""
+    ascii_only = (told.encoding or "utf-8").lower().replace("-", "") != "utf8"  # nothing may be lost to a code page
     for number, line in enumerate(asked, 1):
         if line.strip():
-            told.write(json.dumps(answer(_question(number, line)), ensure_ascii=False) + "\n")
+            told.write(json.dumps(answer(_question(number, line)), ensure_ascii=ascii_only) + "\n")
 
 
 def recognise_one(question: dict[str, Any], weights: Path | None = None) -> dict[str, Any]:
@@ -97,7 +98,10 @@ def read_file(path: Path) -> Reading:
         raw = path.read_bytes()
     except OSError as error:
         raise ClausewatchError(f"{path}: cannot be read ({error.strerror}); give the path of a page or text") from error
-    return boxed(read_bytes, raw, path.suffix.lower())
+    reading = boxed(read_bytes, raw, path.suffix.lower())
+    if not reading.text and not reading.verdict.readable:
+        raise ClausewatchError(f"{path}: {reading.verdict.reason}; give a file whose words can be read")
+    return reading
 
 
 def _question(number: int, line: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from bot.compose.message import Message
 from bot.compose.words import listed
 from bot.plans import no_provisions, too_many
 from storage.audience.audience import Watch
-from watchers.errors import FetchError
+from watchers.errors import AddressRefused, FetchError
 from watchers.model import Document, Platform
 
 NOTHING_LEFT = "There is nothing left to undo."
@@ -132,6 +132,10 @@ async def _page(desk: Desk, asked: Asked) -> Reply:
         return Reply(replies.refused("Pages cannot be added here.", refusing.ANY_PAGE))
     try:
         found = await desk.introduce(address, asked.workspace.id)
+    except AddressRefused as refused:
+        why = str(refused).removeprefix(f"{address}: ")
+        remedy = "Whoever runs this bot can allow a host of their own network in ALLOW_HOSTS."
+        return Reply(replies.refused(f"{address} is not asked for: {why}.", remedy))
     except FetchError as failed:
         remedy = "Check that it opens in a private window without a login, then try again."
         why = str(failed).removeprefix(f"{address}: ")

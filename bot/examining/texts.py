@@ -39,6 +39,7 @@ from watchers.provisions.headline import headline
 from watchers.provisions.recogniser import by_weights
 from watchers.provisions.touches import touched
 from watchers.provisions.weighing import weighed
+from watchers.reading.charset import decode
 from watchers.reading.extract import read, read_html, read_markdown
 
 P = ParamSpec("P")
@@ -92,7 +93,7 @@ def read_bytes(raw: bytes, ending: str) -> Reading:
         page = Snapshot("", "", 200, (), "application/pdf", raw, datetime(2000, 1, 1, tzinfo=UTC))
         return read(Document("", "", "", (Part(""),), language=""), (page,))
     if ending in (".md", ".txt"):
-        return read_markdown(raw.decode("utf8", errors="replace"))
+        return read_markdown(decode(raw))
     return read_html(raw)
 
 

@@ -26,6 +26,8 @@ def parse(url: str) -> URL:
     driver = DRIVERS.get(address.drivername.split("+")[0])
     if driver is None:
         raise StoreError(f"DATABASE_URL names a database we do not work with: {address.drivername}. {EXAMPLES}")
+    if driver == DRIVERS["sqlite"] and address.host:
+        raise StoreError(f"DATABASE_URL has two slashes where a file's name needs three. {EXAMPLES}")
     return address.set(drivername=driver)
 
 

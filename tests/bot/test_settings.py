@@ -68,3 +68,10 @@ def test_an_own_file_of_law_that_cannot_be_read_is_named_with_what_to_do(tmp_pat
         with pytest.raises(SettingsError, match=says):
             read_law_file(str(path))
     assert read_law_file("") == ""
+
+
+def test_an_env_file_in_another_encoding_is_named_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_bytes("SLACK_BOT_TOKEN=\nUSER_AGENT=Möwe\n".encode("latin-1"))
+    with pytest.raises(SettingsError, match=r"not UTF-8 \(line 2\)"):
+        load_settings(file)

@@ -147,7 +147,7 @@ def refresh(answer: Answer) -> str:
     page = _UNREAD.sub(b" ", answer.body)
     said = [answer.header("refresh")]
     tags = [tag for tag in _META.findall(page) if _IS_REFRESH.search(tag)]
-    said += [found[1].decode("utf8", "replace").strip("\"'") for tag in tags if (found := _CONTENT.search(tag))]
+    said += [content[1].decode("utf8", "replace").strip("\"'") for tag in tags if (content := _CONTENT.search(tag))]
     found = next((f for f in map(_REFRESH.match, said) if f), None)
     if found is None or len(_TAG.sub(b" ", page).split()) > _FEWEST_WORDS:
         return ""

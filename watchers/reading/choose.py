@@ -98,11 +98,18 @@ def _selected(tree: LexborHTMLParser, selector: Selector) -> list[tuple[LexborNo
 
 
 def _gate(tree: LexborHTMLParser, selector: Selector) -> Gate | None:
-    """Return the range between two selectors' first matches, or None when one of them is not there."""
+    """Return the range between two selectors' first matches; None when one is not there, or the end comes first."""
     start, end = find(tree, selector.start)[:1], find(tree, selector.end)[:1]
-    if not start or (selector.end and not end):
+    if not start or (selector.end and not end) or (end and _first_of(tree, start[0], end[0]) != start[0].mem_id):
         return None
     return Gate(start[0].mem_id, selector.start_inside, end[0].mem_id if end else 0, selector.end_inside)
+
+
+def _first_of(tree: LexborHTMLParser, one: LexborNode, other: LexborNode) -> int:
+    """Return which of two elements a page comes to first; the first where they are the same."""
+    wanted, root = {one.mem_id, other.mem_id}, tree.root
+    found = root.traverse(include_text=False) if root is not None else iter(())
+    return next((node.mem_id for node in found if node.mem_id in wanted), one.mem_id)
 
 
 def _removed(tree: LexborHTMLParser, remove: Iterable[Selector]) -> Iterable[LexborNode]:

@@ -24,6 +24,7 @@ from watchers.errors import StoreError
     ("url", "sentence"),
     [
         ("nonsense", "not an address"),
+        ("sqlite://clausewatch.db", "two slashes where a file.s name needs three"),
         ("mysql://host/name", "mysql"),
         ("sqlite:////no/such/folder/here.db", "cannot be written"),
         ("postgresql://me:secret@127.0.0.1:1/name", "does not answer"),

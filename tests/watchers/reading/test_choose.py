@@ -33,7 +33,14 @@ def test_a_range_takes_away_what_lies_between_its_ends_and_them_where_that_is_as
     assert words((Selector("body"),), (cut,)) == f"# Terms {left}"
 
 
-@pytest.mark.parametrize("gone", [Selector(start="#nowhere", end="#end"), Selector(start="#start", end="#nowhere")])
+@pytest.mark.parametrize(
+    "gone",
+    [
+        Selector(start="#nowhere", end="#end"),
+        Selector(start="#start", end="#nowhere"),
+        Selector(start="#end", end="#start"),
+    ],
+)
 def test_a_range_whose_end_is_not_there_takes_nothing_away(gone: Selector) -> None:
     assert words((Selector("body"),), (gone,)) == words((Selector("body"),))
 
