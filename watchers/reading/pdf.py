@@ -6,16 +6,29 @@ A scanned PDF has no words: the text is empty then, and it is page health that s
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pypdfium2
 
 from watchers.reading.blocks import Block, visible
+from watchers.reading.pdf_layout import HYPHEN, text_in_order
 
 _LARGEST_PAGES = 500
 _LONGEST = 4_000_000
 _ITEM = re.compile(r"[•●▪■◦‣]\s*")
 _NUMBERED = re.compile(r"(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+)\s+\S")
 _PAGE_NUMBER = re.compile(r"(?:page\s++)?[-–]?\s*+\d{1,4}\s*+(?:[-–]\s*+)?(?:(?:of|/)\s*+\d{1,4})?", re.I)
+#: Lines at the top and at the bottom of a page that may be its running header or footer.
+_EDGE = 2
+_DIGITS = re.compile(r"\d+")
+_PAGED = re.compile(r"\b(?:page|seite|página|pagina|strona|sida|side)\W{0,3}\d|\d+ ?/ ?\d+\W*$", re.I)
+_CUT = re.compile(rf"([^\W\d_]+){HYPHEN}([^\W\d_]+)")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+#: First parts of words that are written with their hyphen, where the document itself does not tell.
+_KEEP_HYPHEN = frozenset(
+    "third first second opt self non long short real cross end on off pre co ex well high low full part time one two "
+    "user e up log sign in out built peer company state site".split()
+)
 _ENDS = (".", ":", ";", "!", "?", "”", '."')
 
 
@@ -29,7 +42,7 @@ def read_pdf(body: bytes) -> list[Block]:
         pages = [_page(document, n) for n in range(min(len(document), _LARGEST_PAGES))]
     finally:
         document.close()
-    return _paragraphs(_without_furniture(pages))
+    return _paragraphs(_rejoined(_without_furniture(pages)))
 
 
 def trouble(body: bytes) -> str:
@@ -44,17 +57,57 @@ def trouble(body: bytes) -> str:
 
 def _page(document: pypdfium2.PdfDocument, number: int) -> list[str]:
     try:
-        text = document[number].get_textpage().get_text_bounded()[:_LONGEST]
+        text = text_in_order(document[number])[:_LONGEST]
     except pypdfium2.PdfiumError:
         return []
-    return [" ".join(visible(line).split()) for line in text.replace("\ufffe", "-").splitlines()]
+    return [" ".join(visible(line).split()) for line in text.replace("\ufffe", HYPHEN).splitlines()]
 
 
 def _without_furniture(pages: list[list[str]]) -> list[str]:
-    """Drop page numbers, and first or last lines that most pages of a longer document share."""
-    edges = [line for page in pages for line in {*page[:1], *page[-1:]}]
-    shared = {line for line in set(edges) if len(pages) > 3 and edges.count(line) > len(pages) / 2}
-    return [line for page in pages for line in page if line not in shared and not _PAGE_NUMBER.fullmatch(line)]
+    """Drop page numbers, and first or last lines that most pages share; of two or three pages all must share one.
+
+    The first page keeps its first line, which may be the title that later pages repeat.
+    """
+    pages = [[line for line in page if not _PAGE_NUMBER.fullmatch(line)] for page in pages]
+    edges = [_edge_of(page) for page in pages]
+    counted = Counter(_unnumbered(page[at]) for page, edge in zip(pages, edges, strict=True) for at in edge)
+    most = len(pages) / 2 if len(pages) > 3 else max(1, len(pages) - 1)
+    shared = {line for line, count in counted.items() if count > most}
+    kept: list[str] = []
+    for number, (page, edge) in enumerate(zip(pages, edges, strict=True)):
+        title = edge[:1] if number == 0 and not _PAGED.search(page[edge[0]] if edge else "") else []
+        drop = {at for at in edge if at not in title and _unnumbered(page[at]) in shared}
+        own = [line for at, line in enumerate(page) if at not in drop]
+        if title and _unnumbered(page[title[0]]) in shared:
+            own.insert(title[0] + 1, "")  # what is repeated is a line of its own
+        kept += own
+    return kept
+
+
+def _edge_of(page: list[str]) -> list[int]:
+    """Return the numbers of the lines at the top and at the bottom of a page."""
+    said = [at for at, line in enumerate(page) if line]
+    return sorted({*said[:_EDGE], *said[-_EDGE:]})
+
+
+def _unnumbered(line: str) -> str:
+    """Return a line without its numbers, where it names its page."""
+    return _DIGITS.sub("0", line) if _PAGED.search(line) else line
+
+
+def _rejoined(lines: list[str]) -> list[str]:
+    """Put words together that a line's end cut: with their hyphen where the document writes them with it elsewhere."""
+    if not any(HYPHEN in line for line in lines):
+        return lines
+    known = Counter(word.casefold() for line in lines for word in _WORD.findall(line))
+
+    def put(found: re.Match[str]) -> str:
+        first, rest = found[1], found[2]
+        joined, parted = (first + rest).casefold(), f"{first}-{rest}".casefold()
+        own = known[parted] > known[joined] or (not known[joined] and first.casefold() in _KEEP_HYPHEN)
+        return f"{first}-{rest}" if own else first + rest
+
+    return [_CUT.sub(put, line).replace(HYPHEN, "-") for line in lines]
 
 
 def _paragraphs(lines: list[str]) -> list[Block]:
