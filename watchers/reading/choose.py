@@ -35,8 +35,13 @@ _OF_THE_SITE = re.compile(
     r"|chat\w*|survey|filter\w*|select\w*|language\w*|locale\w*|pagination|pager)(?:[-_\s:]|$)",
     re.I,
 )
-#: A sentence: three words or more to a full stop, or twelve signs of a script without spaces.
-_SENTENCE = re.compile(r"(?:\w[^.!?\s]*\s+){2,}[^.!?]*\w[.!?:;]|[\u3040-\u9fff\uac00-\ud7af]{12}")
+#: What ends a sentence; one has three words or more, or twelve signs of a script without spaces.
+_SENTENCE_END = re.compile(r"[.!?:;。]")
+_SENTENCE_WORDS, _SENTENCE_SIGNS = 3, re.compile(r"[\u3040-\u9fff\uac00-\ud7af]{12}")
+#: An aside, footer or form with so many links is one of the site.
+_MANY_LINKS = 40
+#: Boxes that are looked at for a question about consent; a page has a few.
+_MOST_BOXES = 50
 #: Struck-out words are no words of the document, unless so much is struck out that it is a page's mistake.
 _STRUCK = "del, s, strike"
 _MOSTLY_STRUCK = 0.3
@@ -179,7 +184,7 @@ def _main_content(body: LexborNode) -> tuple[LexborNode, frozenset[int]]:
             mains.append(node)
         elif not _is_of_its_document(node):
             around.append(node)
-    around += [box for box in body.css(_CONSENT_BOX) if _asks_for_consent(box)]
+    around += [box for box in body.css(_CONSENT_BOX)[:_MOST_BOXES] if _asks_for_consent(box)]
     if not mains and not around:
         return body, frozenset()
     prose = body.css(_PROSE)
@@ -196,7 +201,7 @@ def _is_of_its_document(node: LexborNode) -> bool:
         return False
     said = node.attributes
     named = f"{said.get('class') or ''} {said.get('id') or ''} {said.get('aria-label') or ''}"
-    return not _OF_THE_SITE.search(named) and _SENTENCE.search(_beside_links(node)) is not None
+    return not _OF_THE_SITE.search(named) and _says_a_sentence(_beside_links(node))
 
 
 def _asks_for_consent(box: LexborNode) -> bool:
@@ -214,10 +219,18 @@ def _is_within(node: LexborNode, tags: frozenset[str]) -> bool:
     return above is not None
 
 
+def _says_a_sentence(words: str) -> bool:
+    ended = _SENTENCE_END.split(words)[:-1]
+    return any(len(part.split()) >= _SENTENCE_WORDS or _SENTENCE_SIGNS.search(part) for part in ended)
+
+
 def _beside_links(node: LexborNode) -> str:
     """Return the words of an element that its links do not say."""
+    links = node.css("a[href]")
+    if len(links) >= _MANY_LINKS:
+        return ""
     words = " ".join(node.text_lexbor().split())
-    for link in node.css("a[href]"):
+    for link in links:
         words = words.replace(" ".join(link.text_lexbor().split()), " ", 1)
     return words
 

@@ -248,7 +248,7 @@ class Walk:
     def leave_cell(self) -> None:
         """End a cell; one without words says what its picture says."""
         node, before = self._cells.pop()
-        if self._line.length == before and node.child is not None and self._open:
+        if self._line.length == before and self._open and node.child is not None and node.css_first("table") is None:
             self._line.say(instead_of_words(node))
         if self._in_row():
             self._line.bar()

@@ -29,5 +29,5 @@ def test_answers_keep_every_letter_whatever_the_code_page(coding: str, plain: bo
     told = io.TextIOWrapper(io.BytesIO(), encoding=coding)
     answer_lines(io.StringIO('{"id": "−"}\n'), told, lambda question: question)
     told.flush()
-    line = told.buffer.getvalue().decode(coding)  # type: ignore[attr-defined]
+    line = told.buffer.getvalue().decode(coding)
     assert (json.loads(line)["id"], line.isascii()) == ("−", plain)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from watchers.fetchers.decoding import Body, BodyRefused, zstd
+from watchers.fetchers.decoding import Body, BodyRefused
 
+zstd = pytest.importorskip("backports.zstd")
 PACKINGS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
     "deflate": zlib.compress,

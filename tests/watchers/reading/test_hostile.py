@@ -37,6 +37,13 @@ HOSTILE = [
     ("many cells", WORDS + "<table><tr>" + "<td>x</td>" * 50_000 + "</tr></table>"),
     ("many headings", WORDS + "<h1>x</h1>" * 50_000),
     ("white space", WORDS + " " * 5_000_000),
+    ("a form of many fields", f"<main>{WORDS}<form>" + "<label>Field <input></label>" * 20_000 + "</form></main>"),
+    ("an aside of many links", f"<main>{WORDS}<aside>" + "<a href=/x>one more</a> " * 30_000 + "</aside></main>"),
+    ("boxes in boxes", WORDS + "<div class=cookie>" * 5_000 + "Accept all"),
+    ("struck out in struck out", WORDS + "<del>no" * 5_000),
+    ("shadow roots", WORDS + "<template shadowrootmode=open>" * 20_000),
+    ("placeholders", WORDS + "{{" * 200_000 + "${" * 200_000),
+    ("a preformatted page", f"<pre>{WORDS}" + "1. x\n \n" * 100_000 + "</pre>"),
 ]
 
 
