@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from watchers.comparing.coarse import TOO_LARGE, compare_coarsely
 from watchers.comparing.compare import compare
+from watchers.comparing.judge import told_as
 from watchers.model import (
     Document,
     Due,
@@ -172,6 +173,7 @@ def _changed(look: Look, due: Due, old: Reading, reading: Reading, past: Past, n
         return replace(look, outcome=Outcome.HELD, reason=reason, reading=reading)
     if difference.significance is Significance.UNREADABLE:
         return replace(look, outcome=Outcome.BLIND, reason="; ".join(difference.reasons))
+    difference = told_as(difference, old, reading, past)
     assert past.version is not None
     before = _before(document, old, past)
     findings = _findings(document, reading, before if old.language == reading.language else None)

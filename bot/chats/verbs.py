@@ -107,8 +107,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "settings",
         "What is set here, and who may change it",
-        (Option("who", "Who may configure: admins or everyone"),),
-        "[admins | everyone]",
+        (Option("who", "Who may configure: admins or everyone; what is pinged: pings sure or pings all"),),
+        "[admins | everyone | pings sure | pings all]",
     ),
     Verb("testpost", "Post a test message here; a channel that was paused goes on", configures=True),
     Verb("help", "What can be typed, with examples", (Option("command", "Which command, e.g. watch"),)),

@@ -75,6 +75,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "plan": (("/plan", "what the plan allows, and how much of it is used"),),
     "settings": (
         ("/settings", "what is set for this channel"),
+        ("/settings pings all", "a ping of what is only possibly substantive too; /settings pings sure ends that"),
         ("/settings admins", "from now on only administrators choose what is watched"),
         ("/settings everyone", "everybody may again"),
         ("/settings links 365 days", "how long links to pages this workspace added open"),

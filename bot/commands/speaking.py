@@ -22,7 +22,7 @@ from storage.audience.audience import Channel, Watch
 LINKS = re.compile(r"links (\d{1,6})(?: ?d| days?)?")
 MOST_DAYS = 36_500
 SHOWN = 60  # characters of what was typed that are said back
-SETTABLE = "For instance: /settings admins, or /settings everyone; when the digest comes is set with /digest."
+SETTABLE = "For instance: /settings pings all, or /settings admins; when the digest comes is set with /digest."
 HOME = "It reads terms and privacy policies every day and tells your channels what changed, clause by clause."
 
 
@@ -47,16 +47,21 @@ async def settings(desk: Desk, asked: Asked) -> Reply:
         return await _open(desk, asked, admins_only=word == "admins")
     if found := LINKS.fullmatch(word):
         return await _links(desk, asked, int(found[1]))
+    if word in {"pings sure", "pings all"}:
+        return await _pings(desk, asked, doubtful=word == "pings all")
     if word:
         return Reply(replies.refused(f"“{word[:SHOWN]}” is nothing that can be set here.", SETTABLE))
     who = "administrators only" if asked.workspace.admins_only else "everybody who may use commands here"
     facts = (
         ("Digest", comes(desk, asked.channel, asked.now)),
         ("Plan", desk.plan(asked).title),
+        ("Pings", "of all changes, doubtful ones too" if asked.workspace.doubtful_pings else "of sure changes only"),
         ("May configure", who),
         ("Links to own pages open", f"for {counted(asked.workspace.links_days, 'day')}"),
     )
-    how = f"To change it: {RHYTHMS} · {QUIET} · /settings admins · /settings everyone · /settings links 365 days"
+    pings = "/settings pings sure · /settings pings all"
+    who_may = "/settings admins · /settings everyone · /settings links 365 days"
+    how = f"To change it: {RHYTHMS} · {QUIET} · {pings} · {who_may}"
     return Reply(Message("Settings of this channel.", (Heading("Settings"), Facts(facts), Note((Span(how),)))))
 
 
@@ -76,6 +81,18 @@ async def _open(desk: Desk, asked: Asked, *, admins_only: bool) -> Reply:
     await desk.audience.set_admins_only(asked.workspace.id, admins_only)
     who = "only administrators" if admins_only else "everybody who may use commands"
     return Reply(replies.line(f"From now on {who} may configure Clausewatch here."))
+
+
+async def _pings(desk: Desk, asked: Asked, *, doubtful: bool) -> Reply:
+    if not asked.request.admin:
+        return Reply(replies.refused("Only administrators of the workspace set what is pinged.", "Ask one of them."))
+    await desk.audience.set_doubtful_pings(asked.workspace.id, doubtful)
+    said = (
+        "of all changes, those that are only possibly substantive too"
+        if doubtful
+        else ("only of changes that are surely substantive; the digest has the others")
+    )
+    return Reply(replies.line(f"From now on pings come {said}."))
 
 
 async def home(desk: Desk, asked: Asked) -> Reply:

@@ -63,10 +63,13 @@ def digest(issue: Issue, base: str = "") -> Message:
     days = dict.fromkeys((day(issue.since.astimezone(issue.slot.tzinfo)), day(issue.slot)))
     title = f"Digest, {' to '.join(days)}"
     blocks: list[Block] = [Heading(title), Text((Span(counts(issue)),)), *_notes(issue)]
-    fresh, told = [one for one in news if not one.told], [one for one in news if one.told]
+    told = [one for one in news if one.told]
+    fresh = [one for one in news if not one.told and not one.doubt]
+    doubtful = [one for one in news if not one.told and one.doubt]
     for number, one in enumerate(fresh[:MOST_TOLD]):
         blocks += [Divider(), *entry(one, issue.now, base, quoted=number < QUOTED)]
-    blocks += [*_rest(fresh[MOST_TOLD:], base), *_told(told, base), *_unread(issue, base)]
+    blocks += [*_rest(fresh[MOST_TOLD:], base), *_doubtful(doubtful, base), *_told(told, base)]
+    blocks += _unread(issue, base)
     return Message(f"{title}: {counts(issue)}", tuple(blocks), gravest(news))
 
 
@@ -129,6 +132,17 @@ def _rest(news: Sequence[News], base: str) -> tuple[Block, ...]:
         return ()
     head = Span(f"And {counted(len(news), 'more change')}:", Style.BOLD)
     return (Divider(), Text((head, *(span for one in news for span in _named(one, base)))))
+
+
+def _doubtful(news: Sequence[News], base: str) -> tuple[Block, ...]:
+    """Name what is only possibly substantive, each with its doubt, and count what does not fit."""
+    if not news:
+        return ()
+    spans = [Span("Possibly substantive:", Style.BOLD)]
+    for one in news[:MOST_TOLD]:
+        spans += [*_named(one, base), Span(f" (doubt: {one.doubt})")]
+    spans += [Span(f"\n• and {counted(len(news) - MOST_TOLD, 'more', 'more')}")] * (len(news) > MOST_TOLD)
+    return (Divider(), Text(tuple(spans)))
 
 
 def _told(news: Sequence[News], base: str) -> tuple[Block, ...]:

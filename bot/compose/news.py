@@ -15,7 +15,7 @@ from bot.compose.words import ORDER, graver, listed, title_of
 from watchers.comparing import substance
 from watchers.comparing.bearing import of_change
 from watchers.comparing.summary import SAID, in_its_words, top_passages
-from watchers.model import Bearing, Change, Direction, Document, Passage, Platform, Significance, Touch, Turn
+from watchers.model import Bearing, Change, Direction, Document, Passage, Platform, Significance, Tier, Touch, Turn
 from watchers.provisions import taxonomy
 
 TURNS = {
@@ -93,6 +93,12 @@ class News:
             finding = touch.after or touch.before
             found = graver(found, finding.exposure.value if finding else "")
         return found
+
+    @property
+    def doubt(self) -> str:
+        """Return what stands against a change that is only possibly substantive, in words; empty where it is sure."""
+        ruling = self.change.difference.ruling
+        return ruling.doubt if ruling and self.change.difference.tier is Tier.DIGEST else ""
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -49,7 +49,7 @@ def ping(
 def told(news: News, now: datetime, base: str, most: int = MOST_PASSAGES, room: int = ROOM) -> tuple[Block, ...]:
     """Tell one change: headline, facts, at most `most` passages, what is left, and where to read on."""
     shown = news.passages[:most]
-    blocks: list[Block] = [Heading(news.heading), Facts(facts(news, now))]
+    blocks: list[Block] = [Heading(news.heading), *doubted(news), Facts(facts(news, now))]
     blocks += [quote for passage in shown for quote in quotes(passage, room)]
     if more := left_out(news.beyond(len(shown)), news.wording):
         blocks.append(Text((Span(f"{more} in the redline."),)))
@@ -73,6 +73,11 @@ def undone(news: News, now: datetime) -> tuple[Text, ...]:
             )
         ),
     )
+
+
+def doubted(news: News) -> tuple[Note, ...]:
+    """Say why a change is only possibly substantive, where there is a doubt."""
+    return (Note((Span(f"Possibly substantive: {news.doubt}.", Style.ITALIC),)),) if news.doubt else ()
 
 
 def left_out(passages: int, wording: int) -> str:

@@ -31,7 +31,6 @@ from watchers.model import (
     Outcome,
     Part,
     Platform,
-    Significance,
     Snapshot,
     Validators,
 )
@@ -124,7 +123,7 @@ def telling(path: str, look: Look, of: datetime) -> Line:
         "seen": look.at.isoformat(),
         "of": of.isoformat(),
         "outcome": str(look.outcome),
-        "tier": "ping" if difference.significance is Significance.SUBSTANTIVE else "silent",
+        "tier": str(difference.tier),
         "headline": look.headline,
         "direction": of_change(difference, look.touches),
         "effective": difference.effective.isoformat() if difference.effective else None,

@@ -176,7 +176,7 @@ class StandingRow(Row, table=True):
 
 
 class ChangeRow(Row, table=True):
-    """A change; `difference` holds the passages and touches, packed."""
+    """A change; `difference` holds the passages and touches, packed; `tier` is how it is told."""
 
     __tablename__ = "change"
     __table_args__ = (Index("change_document", "document", "seen_at"),)
@@ -186,6 +186,7 @@ class ChangeRow(Row, table=True):
     after: str = Field(foreign_key="version.id")
     seen_at: datetime = Field(sa_type=Moment, index=True)
     significance: str
+    tier: str = "ping"
     effective: date | None = Field(default=None, sa_type=Day, index=True)
     headline: str = Field(default="", sa_type=Text)
     imported: bool = False

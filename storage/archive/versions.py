@@ -121,6 +121,7 @@ async def add_change(
         "after": change.after,
         "seen_at": change.seen_at,
         "significance": str(change.difference.significance),
+        "tier": str(change.difference.tier),
         "effective": change.difference.effective,
         "headline": change.headline,
         "imported": imported,

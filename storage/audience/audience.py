@@ -9,7 +9,10 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A Slack team, a Discord guild, or the local console. `id` is `chat:foreign id`."""
+    """A Slack team, a Discord guild, or the local console. `id` is `chat:foreign id`.
+
+    `doubtful_pings`: it wants a ping of what is only possibly substantive too, not only the digest.
+    """
 
     id: str
     chat: str
@@ -19,6 +22,7 @@ class Workspace:
     installed_by: str = ""
     paused: str = ""
     links_days: int = 3650
+    doubtful_pings: bool = False
 
 
 class Rhythm(StrEnum):

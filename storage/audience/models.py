@@ -20,7 +20,8 @@ NUMBER = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only i
 class WorkspaceRow(Row, table=True):
     """A Slack team, a Discord guild, or the console. `left_at`: it removed us; the rest follows later.
 
-    `pings`: whether its plan has them. `links_days`: how long links to its own pages open.
+    `pings`: whether its plan has them; `doubtful_pings`: whether it wants those of doubtful changes too.
+    `links_days`: how long links to its own pages open.
     """
 
     __tablename__ = "workspace"
@@ -29,6 +30,7 @@ class WorkspaceRow(Row, table=True):
     foreign_id: str
     plan: str
     pings: bool = True
+    doubtful_pings: bool = False
     admins_only: bool = False
     links_days: int = 3650
     installed_by: str = ""

@@ -20,7 +20,7 @@ def to_workspace(row: Any) -> Workspace:
     """Return a workspace."""
     paused = row.paused or ("it removed us" if row.left_at else "")
     who = (row.id, row.chat, row.foreign_id, row.plan, row.admins_only, row.installed_by)
-    return Workspace(*who, paused, row.links_days)
+    return Workspace(*who, paused, row.links_days, row.doubtful_pings)
 
 
 def to_channel(row: Any, prefix: str = "") -> Channel:

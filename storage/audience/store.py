@@ -100,6 +100,10 @@ class Audience:
             days = (await connection.execute(asked)).scalar()
         return timedelta(days=3650 if days is None else days)
 
+    async def set_doubtful_pings(self, workspace: str, wanted: bool) -> None:
+        """Ping changes that are only possibly substantive too, or leave them to the digest."""
+        await self._set(workspace, doubtful_pings=wanted)
+
     async def leave(self, workspace: str, now: datetime | None = None) -> None:
         """A workspace removed us: nothing is sent any more, and its secrets are deleted at once."""
         async with self._database.write() as connection:

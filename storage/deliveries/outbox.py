@@ -19,7 +19,7 @@ from storage.archive.uplink import Outage
 from storage.audience.models import ChannelRow, DeliveryRow, MuteRow, WatchRow, WorkspaceRow
 from storage.database.statements import insert_new
 from storage.deliveries.delivery import SET_APART, Kind, State
-from watchers.model import Change, Significance, Turn
+from watchers.model import Change, Significance, Tier, Turn
 
 CHANNEL, DELIVERY, MUTE = table(ChannelRow), table(DeliveryRow), table(MuteRow)
 WATCH, WORKSPACE = table(WatchRow), table(WorkspaceRow)
@@ -37,11 +37,16 @@ class Subject:
 
 
 async def pings(connection: AsyncConnection, subject: Subject, change: Change, at: datetime) -> None:
-    """Queue the pings of a change: substantive ones, to channels that asked and have not muted them."""
+    """Queue the pings of a change: substantive ones, to channels that asked and have not muted them.
+
+    What is only possibly substantive waits for the digest, but where the workspace wants a ping of it too.
+    """
     if change.difference.significance is not Significance.SUBSTANTIVE:
         return
     provisions = {touch.provision for touch in change.touches if touch.turn in TOLD}
     asked = and_(watches(subject, provisions), WATCH.c.ping, WORKSPACE.c.pings, ~muted(subject.platform, at))
+    if change.difference.tier is not Tier.PING:
+        asked = and_(asked, WORKSPACE.c.doubtful_pings)
     await _queue(connection, Kind.PING, change.id, subject.platform, at, at, asked)
 
 

@@ -23,7 +23,7 @@ from storage.deliveries.delivery import Dead, Paused, Retry, Sent, State
 from storage.deliveries.outbox import TOLD, Subject, watches
 from storage.deliveries.webhook_models import PostingRow, WebhookRow
 from watchers.errors import StoreError
-from watchers.model import Change, Significance
+from watchers.model import Change, Significance, Tier
 
 WEBHOOK, POSTING = table(WebhookRow), table(PostingRow)
 MOST = 10
@@ -81,7 +81,8 @@ async def queue(connection: AsyncConnection, subject: Subject, change: Change, a
         "reason": literal(""),
     }
     columns = [value.label(name) for name, value in values.items()]
-    rows = select(*columns).join(WORKSPACE, WORKSPACE.c.id == WEBHOOK.c.workspace).where(_open(), watched)
+    wanted = [_open(), watched, *[WORKSPACE.c.doubtful_pings] * (change.difference.tier is not Tier.PING)]
+    rows = select(*columns).join(WORKSPACE, WORKSPACE.c.id == WEBHOOK.c.workspace).where(*wanted)
     await connection.execute(insert_new(connection, POSTING).from_select(list(values), rows))
 
 

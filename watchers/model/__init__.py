@@ -4,7 +4,17 @@ No behaviour beyond small derived facts lives here, and nothing here touches the
 All offsets are character offsets into the text of one version; all times are aware UTC.
 """
 
-from watchers.model.changes import Change, Difference, Direction, Edit, Passage, PassageKind, Significance
+from watchers.model.changes import (
+    Change,
+    Difference,
+    Direction,
+    Edit,
+    Passage,
+    PassageKind,
+    Ruling,
+    Significance,
+    Tier,
+)
 from watchers.model.documents import Document, Part, Platform, Reader, Selector
 from watchers.model.looks import Due, Look, Outcome, Past
 from watchers.model.pages import Fetched, Health, Snapshot, Validators, Verdict
@@ -36,10 +46,12 @@ __all__ = [
     "Platform",
     "Reader",
     "Reading",
+    "Ruling",
     "Selector",
     "Significance",
     "Snapshot",
     "Stance",
+    "Tier",
     "Touch",
     "Turn",
     "Validators",

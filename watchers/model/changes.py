@@ -92,9 +92,36 @@ class Passage:
     bearing: Bearing = Bearing.NEUTRAL
 
 
+class Tier(StrEnum):
+    """How a change is told: at once, in the digest as possibly substantive, or not at all."""
+
+    PING = "ping"
+    DIGEST = "digest"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Why a substantive change is told the way it is.
+
+    `doubt` is what stands against it in words for people, empty where nothing does; `likely` (0 to 1) how likely the
+    platform did something, where that was weighed, with what `speaks_for` it and `against`, the weightiest first.
+    """
+
+    rule: str
+    tier: Tier
+    doubt: str = ""
+    likely: float | None = None
+    speaks_for: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All that differs between two readings, judged: significance with reasons a person can read."""
+    """All that differs between two readings, judged: significance with reasons a person can read.
+
+    `tier` is how a substantive difference is told, `ruling` why; one compared without memory is told as a ping.
+    """
 
     words_differ: bool
     links_differ: bool
@@ -103,6 +130,8 @@ class Difference:
     passages: tuple[Passage, ...] = ()
     effective: date | None = None
     suspicious: bool = False
+    tier: Tier = Tier.PING
+    ruling: Ruling | None = None
 
 
 @dataclass(frozen=True, slots=True)

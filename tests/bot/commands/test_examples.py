@@ -49,7 +49,13 @@ def test_a_time_in_an_example_is_a_time(line: str) -> None:
 
 
 def test_other_examples_are_words_their_commands_take() -> None:
-    assert {read(line).words for line, _ in EXAMPLES["settings"]} == {"", "admins", "everyone"}
+    assert {read(line).words for line, _ in EXAMPLES["settings"]} == {
+        "",
+        "pings all",
+        "admins",
+        "everyone",
+        "links 365 days",
+    }
     assert all(not words or words in NAMED for words in (read(line).words for line, _ in EXAMPLES["help"]))
     assert all(understand(read(line).words, NAMES).platform for line, _ in EXAMPLES["ask"])
 

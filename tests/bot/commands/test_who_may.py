@@ -69,3 +69,11 @@ async def test_a_small_plan_refuses_with_who_can_change_it(world: World) -> None
     assert "The Free plan watches whole documents" in await world.say("timeline tern")
     assert "Nothing about AI training was found" in await world.say("compare ai-training")
     assert "is watched here already" in await world.say("watch tern")
+
+
+async def test_an_administrator_has_doubtful_changes_pinged_too(world: World) -> None:
+    assert "Only administrators of the workspace" in await world.say("settings pings all")
+    assert "only possibly substantive too" in await world.say("settings pings all", admin=True)
+    assert "doubtful ones too" in await world.say("settings")
+    assert "the digest has the others" in await world.say("settings pings sure", admin=True)
+    assert "of sure changes only" in await world.say("settings")

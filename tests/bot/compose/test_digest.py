@@ -8,7 +8,7 @@ from bot.compose.digest import Issue, Unread, digest
 from bot.compose.news import News
 from tests.bot.cast import BASE, KITE, KITE_TERMS, NOW, PRIVACY, TERMS, TERN, finding, news
 from tests.bot.reading import lines, whole
-from watchers.model import Exposure, Touch, Turn
+from watchers.model import Exposure, Ruling, Tier, Touch, Turn
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -82,3 +82,14 @@ def test_every_change_is_told_or_named_when_there_are_many() -> None:
 
 def test_kite_is_of_the_cast() -> None:
     assert KITE.documents == (KITE_TERMS,)
+
+
+def test_what_is_only_possibly_substantive_stands_apart_with_its_doubt() -> None:
+    sure, doubtful = news(1), low(2)
+    ruling = Ruling("weighed", Tier.DIGEST, "its own date stayed the same")
+    difference = replace(doubtful.change.difference, tier=Tier.DIGEST, ruling=ruling)
+    doubtful = replace(doubtful, change=replace(doubtful.change, difference=difference))
+    said = whole(digest(issue(sure, doubtful), BASE))
+    apart = said.index("Possibly substantive:")
+    assert said.index("Tern changed its Privacy Policy") < apart < said.index("Kite Mail Terms of Service")
+    assert "(doubt: its own date stayed the same)" in said

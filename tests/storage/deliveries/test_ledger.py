@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -25,7 +26,7 @@ from tests.storage.world import (
     told,
     touch,
 )
-from watchers.model import Outcome, Significance, Turn
+from watchers.model import Outcome, Significance, Tier, Turn
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,20 @@ async def test_a_change_is_told_to_those_who_asked(
     await world.audience.watch(channel.id, now=NOON, **order)  # type: ignore[arg-type]
     await world.archive.record(changed("Two.", after(hours=1), touches=touches))  # type: ignore[arg-type]
     assert await told(world) == ([(Kind.PING, "general")] if due else [])
+
+
+async def test_what_is_only_possibly_substantive_is_pinged_only_where_that_is_wanted(
+    world: World, channel: Channel
+) -> None:
+    await world.audience.watch(channel.id, "birdsong", now=NOON)
+    for hour, wanted in ((1, False), (2, True)):
+        await world.audience.set_doubtful_pings(channel.workspace, wanted)
+        sure = changed(f"Words of hour {hour}.", after(hours=hour))
+        assert sure.difference is not None
+        await world.archive.record(replace(sure, difference=replace(sure.difference, tier=Tier.DIGEST)))
+        assert await told(world, hour) == ([(Kind.PING, "general")] if wanted else [])
+    (workspace,) = await world.audience.workspaces()
+    assert workspace.doubtful_pings
 
 
 async def test_a_channel_with_two_watches_on_one_change_is_told_once(world: World, channel: Channel) -> None:
