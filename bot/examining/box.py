@@ -27,7 +27,7 @@ from bot.examining.values import Answer
 P = ParamSpec("P")
 T = TypeVar("T")
 
-PATIENCE = 4
+PATIENCE = 8
 """So many times the CPU a job may take is waited for its answer: other processes want the CPU too."""
 
 START = 60.0
