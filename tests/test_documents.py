@@ -154,3 +154,15 @@ def test_python_in_the_documents_imports_what_there_is(path: Path) -> None:
     for code in re.findall(r"```sh\n(.*?)```", path.read_text(encoding="utf8"), re.S):
         for module, names in re.findall(r"from ((?:storage|bot|watchers)[\w.]*) import (\w+)", code):
             assert hasattr(__import__(module, fromlist=[names]), names), f"{module}.{names}"
+
+
+def test_the_glossary_names_what_there_is() -> None:
+    named = re.findall(r"\(`(\w+)`\)", (ROOT / "docs/glossary.md").read_text(encoding="utf8"))
+    source = "\n".join(
+        path.read_text(encoding="utf8")
+        for floor in ("watchers", "storage", "bot")
+        for path in (ROOT / floor).rglob("*.py")
+    )
+    defined = set(re.findall(r"(?m)^(?:class|def) (\w+)", source))
+    assert len(named) > 15
+    assert set(named) <= defined
