@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.watchers.provisions import own_words
-from watchers.provisions.judge import Judge, kind_of, laid_out
+from watchers.provisions.judge import laid_out
 from watchers.provisions.layout import cut
+from watchers.provisions.packs import spoken
 from watchers.provisions.presence import NOTHING, start
 from watchers.provisions.recogniser import default
 
@@ -45,7 +46,7 @@ Told = Callable[[int, int, str], tuple[set[str], dict[str, float], float] | None
 def sentences(service: str, text: str, doc_type: str, told: Told) -> Iterator[Example]:
     """Yield the examples of one text."""
     laid = laid_out(text)
-    judge = Judge(default().rules, default().model, laid, kind_of(doc_type), "")
+    judge = default().judge(laid, doc_type, spoken(text, ""))
     for block in laid.blocks:
         if block.heading and not laid.bare:
             continue

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from watchers.model import Finding
-from watchers.provisions.judge import Judge, Laid, Titles, kind_of
+from watchers.provisions.judge import Laid, Titles, kind_of
 from watchers.provisions.layout import Block
+from watchers.provisions.packs import spoken
 from watchers.provisions.recogniser import default
 from watchers.provisions.sections import Section, bare, sections
 from watchers.rules.ruleset import ruleset_id
@@ -48,6 +49,7 @@ def recognise_again(text: str, before: Before, *, doc_type: str = "", language: 
     here = {section.key for section in new}
     known = _by_block(before, [section for section in old if section.key not in here])
     titles: Titles = {}
+    code = spoken(text, language)
     found: list[Finding] = []
     for section in new:
         if same := standing.get(section.key):
@@ -55,7 +57,7 @@ def recognise_again(text: str, before: Before, *, doc_type: str = "", language: 
             continue
         low, blocks = section.laid()
         laid = Laid(section.text, low, blocks, is_bare)
-        judge = Judge(default().rules, default().model, laid, kind_of(doc_type), language, titles)
+        judge = default().judge(laid, doc_type, code, titles)
         for block in blocks:
             findings, then = known.get(_key(section.text, block)) or (tuple(judge.block(block)), block.start)
             found += _moved(findings, then, section.start + block.start)

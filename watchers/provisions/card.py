@@ -16,6 +16,7 @@ from watchers.provisions.explanations import Explanation, absences, explanations
 from watchers.provisions.exposure import label
 from watchers.provisions.judge import kind_of
 from watchers.provisions.law import Landscape, landscape, law
+from watchers.provisions.packs import pack
 from watchers.provisions.source import Source, clause_at
 from watchers.provisions.stating import statement
 from watchers.provisions.taxonomy import PROVISIONS
@@ -27,7 +28,14 @@ DISCLAIMER = (
 
 _CHOICES = ("choice", "by_default")
 _ENGLISH = ("", "en")
-OTHER_TONGUE = "This document is in the language “{language}”; provisions are recognised in English: it may say more."
+PACK_TONGUE = (
+    "This document is in the language “{language}”, of which fewer words are known here than of English: "
+    "it may say more."
+)
+OTHER_TONGUE = (
+    "This document is in the language “{language}”; provisions are recognised in English, German, French, Spanish, "
+    "Dutch and Italian: it may say more."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +172,8 @@ def compose_card(provision: str, source: Source, history: History = History(), e
 
 def _other_tongue(source: Source) -> Iterator[str]:
     if source.version.language not in _ENGLISH:
-        yield OTHER_TONGUE.format(language=source.version.language)
+        known = pack(source.version.language)
+        yield (PACK_TONGUE if known else OTHER_TONGUE).format(language=source.version.language)
 
 
 def cite(source: Source, finding: Finding) -> Citation:

@@ -11,12 +11,13 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from watchers.comparing.conduct import CONDUCT, counts, is_conduct
-from watchers.model import Finding
+from watchers.model import Finding, Stance
 from watchers.provisions import features
 from watchers.provisions.cues import Cue, Scope
 from watchers.provisions.evidence import CueSet, Evidence, Hit, View, all_of, any_of, first_of
 from watchers.provisions.exposure import weigh
 from watchers.provisions.layout import Block, cut, lay_out, plain
+from watchers.provisions.packs import Pack
 from watchers.provisions.presence import Presence
 from watchers.provisions.stance import stance
 
@@ -78,9 +79,17 @@ class Judge:
     """The recogniser at work on one text. What it says of a block rests on the block and its path and lead alone."""
 
     def __init__(
-        self, rules: CueSet, model: Presence | None, laid: Laid, kind: str, language: str, titles: Titles | None = None
+        self,
+        rules: CueSet,
+        model: Presence | None,
+        laid: Laid,
+        kind: str,
+        language: str,
+        titles: Titles | None = None,
+        known: Pack | None = None,
     ) -> None:
         self.rules, self.model, self.low, self.language = rules, model, laid.low, language
+        self.known = known
         self.kind, self.conduct = "terms" if kind == CONDUCT else kind, kind == CONDUCT
         self.text, self.bare = laid.text, laid.bare
         self.of_title: Titles = {} if titles is None else titles
@@ -241,10 +250,14 @@ class Judge:
         else:
             cue = BY_WORDS
             cue_start, cue_end = self.telling(provision, words, start)
-        stands = (hit and hit.cue.stance) or stance(words, cue_end - start, lead)
+        stands = (hit and hit.cue.stance) or self.stance(words, cue_end - start, lead)
         exposure, factors = weigh(provision, words, start, stands)
         confidence = round(1 / (1 + math.exp(-total)), 3)
         return Finding(provision, start, end, stands, exposure, confidence, cue_start, cue_end, cue, factors)
+
+    def stance(self, words: str, end: int, lead: str) -> Stance:
+        """Judge how a sentence whose cue ends at `end` stands, in its own language."""
+        return self.known.stance(words) if self.known else stance(words, end, lead)
 
     def telling(self, provision: str, words: str, start: int) -> tuple[int, int]:
         """Return where the words of a sentence stand that weighed most for a provision, or all of it."""

@@ -13,7 +13,8 @@ from watchers.model import Finding
 from watchers.provisions import presence
 from watchers.provisions.cues import CueFile, load
 from watchers.provisions.evidence import CueSet
-from watchers.provisions.judge import Judge, kind_of, laid_out
+from watchers.provisions.judge import Judge, Laid, Titles, kind_of, laid_out
+from watchers.provisions.packs import pack, spoken
 from watchers.provisions.presence import Presence
 
 
@@ -26,8 +27,14 @@ class Recogniser:
     def recognise(self, text: str, *, doc_type: str = "", language: str = "") -> tuple[Finding, ...]:
         """Return the findings of a text in its order."""
         laid = laid_out(text)
-        judge = Judge(self.rules, self.model, laid, kind_of(doc_type), language)
+        judge = self.judge(laid, doc_type, spoken(text, language))
         return tuple(found for block in laid.blocks for found in judge.block(block))
+
+    def judge(self, laid: Laid, doc_type: str, language: str, titles: Titles | None = None) -> Judge:
+        """Return a judge of a text in a language (none: any), by the cues of its pack where there is one."""
+        known = pack(language) if self.model else None
+        rules = known.cues if known else self.rules
+        return Judge(rules, self.model, laid, kind_of(doc_type), language, titles, known)
 
 
 @cache

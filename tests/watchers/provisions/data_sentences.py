@@ -9,7 +9,6 @@ SAID: dict[str, tuple[str, ...]] = {
         "The data is used only to work out how many people read a chapter.",
         "We do not store your search history.",
         "Quillbox may record information about the pages you read.",
-        "We place cookies on your device to remember your shelf.",
     ),
     "third_party_sources": (
         "We may also receive information about you from data brokers.",

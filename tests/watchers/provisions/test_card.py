@@ -142,7 +142,10 @@ def test_a_card_of_a_document_in_another_language_says_what_it_may_lack() -> Non
     german = source()
     german = replace(german, version=replace(german.version, language="de"))
     (caveat,) = compose_card("ai_training", german).caveats
-    assert "in the language “de”" in caveat
+    assert "in the language “de”, of which fewer words are known" in caveat
+    finnish = replace(german, version=replace(german.version, language="fi"))
+    (caveat,) = compose_card("ai_training", finnish).caveats
+    assert "provisions are recognised in English, German, French" in caveat
     assert compose_card("ai_training", source()).caveats == ()
 
 
