@@ -37,7 +37,8 @@ def test_a_plain_rule_goes_before_what_only_adds_to_it(other: str) -> None:
 def test_what_holds_in_one_region_comes_last_but_for_rights_of_regions() -> None:
     text = (
         "# Privacy\n\n## Residents of Brazil\n\nWe share your data with advertisers and sell it to brokers.\n\n"
-        f"Residents of California have rights under the CCPA.\n\n## Sharing\n\n{RULE}\n\n| The GDPR | gives you rights |\n"
+        "Residents of California have rights under the CCPA.\n\n"
+        f"## Sharing\n\n{RULE}\n\n| The GDPR | gives you rights |\n"
     )
     assert shown("data_sharing", text) == RULE
     assert shown("regional_rights", text) == "Residents of California have rights under the CCPA."
