@@ -14,7 +14,7 @@ from bot.compose.message import Block, Divider, Heading, Message, Note, Quote, S
 from bot.compose.news import News, full_title
 from bot.compose.passages import quotes
 from bot.compose.ping import dated, gravest, left_out
-from bot.compose.words import ORDER, ago, clock, counted, day, exposed, listed
+from bot.compose.words import GRAVEST, ORDER, ago, clock, counted, day, exposed, listed
 from watchers.model import Document, Platform, Significance
 
 MOST_TOLD = 12  # changes written out; the rest is counted and named
@@ -91,7 +91,7 @@ def counts(issue: Issue) -> str:
     if issue.news:
         platforms = counted(len({one.platform.id for one in issue.news}), "platform")
         said.append(f"{counted(len(issue.news), 'change')} at {platforms}")
-        grave = [(level, sum(one.exposure == level for one in issue.news)) for level in ("high", "medium", "low")]
+        grave = [(level, sum(one.exposure == level for one in issue.news)) for level in GRAVEST]
         said += [f"{number} of {exposed(level)}" for level, number in grave if number]
     else:
         said.append("nothing changed")

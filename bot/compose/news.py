@@ -17,6 +17,7 @@ from watchers.comparing.bearing import of_change
 from watchers.comparing.summary import SAID, in_its_words, top_passages
 from watchers.model import Bearing, Change, Direction, Document, Passage, Platform, Significance, Tier, Touch, Turn
 from watchers.provisions import taxonomy
+from watchers.provisions.weighing import touching
 
 TURNS = {
     Turn.APPEARED: "added",
@@ -174,7 +175,7 @@ def facts_of(touches: Sequence[Touch], passages: Sequence[Passage]) -> tuple[str
     did: dict[str, list[str]] = {}
     reworded: list[str] = []
     for passage in passages:
-        here = [touch for touch in left if _lies_in(touch, passage)]
+        here = [*touching(left, passage)]
         left = [touch for touch in left if touch not in here]
         for said, about in _of_passage(passage, here):
             did.setdefault(said, []).extend(about)
@@ -248,14 +249,6 @@ def _counted(text: str, start: int, end: int) -> str:
         return text[start : word.end()].strip()
     lead = _WORDS_BEFORE.search(text, 0, start)
     return text[lead.start() if lead else start : end].strip()
-
-
-def _lies_in(touch: Touch, passage: Passage) -> bool:
-    sides = ((touch.after, passage.after_start, passage.after), (touch.before, passage.before_start, passage.before))
-    return any(
-        found is not None and start >= 0 and found.start < start + len(text) and start < found.end
-        for found, start, text in sides
-    )
 
 
 def _grave(touch: Touch) -> tuple[bool, int]:

@@ -13,7 +13,11 @@ from watchers.model import Document, Exposure
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-ORDER = {"high": 0, "medium": 1, "low": 2, "": 3}
+GRAVEST = tuple(sorted(Exposure, key=lambda exposure: -exposure.rank))
+"""The exposures, the gravest first."""
+
+ORDER = {exposure.value: place for place, exposure in enumerate(GRAVEST)} | {"": len(GRAVEST)}
+"""The place of an exposure in a list that begins with the gravest; what is not rated comes last."""
 
 
 def counted(number: int, one: str, many: str = "") -> str:

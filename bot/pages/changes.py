@@ -14,8 +14,9 @@ from bot.pages.rendering import Run, Shown, after_runs, before_runs, inline_runs
 from bot.pages.shelf import Told
 from bot.pages.whole import lines
 from watchers.comparing.summary import SAID
-from watchers.model import Clause, ClauseKind, Finding, Passage, PassageKind, Significance
+from watchers.model import Clause, ClauseKind, Passage, PassageKind, Significance
 from watchers.provisions.source import Source
+from watchers.provisions.weighing import lies_in, touching
 from watchers.reading.clauses import clauses
 
 
@@ -120,19 +121,12 @@ def _entry(passage: Passage, told: Told, before: dict[int, str], after: dict[int
 def _marks(passage: Passage, told: Told) -> tuple[Mark, ...]:
     """Return the provisions of a passage: those the change touches with their turns, then the others."""
     turns: dict[str, str] = {}
-    for touch in told.change.touches:
-        if _within(touch.after, passage.after_start, passage.after) or _within(
-            touch.before, passage.before_start, passage.before
-        ):
-            turns.setdefault(touch.provision, TURNS[touch.turn])
+    for touch in touching(told.change.touches, passage):
+        turns.setdefault(touch.provision, TURNS[touch.turn])
     for finding in told.findings:
-        if _within(finding, passage.after_start, passage.after):
+        if lies_in(finding, passage.after_start, passage.after):
             turns.setdefault(finding.provision, "")
     return tuple(Mark(provision, turn) for provision, turn in turns.items())
-
-
-def _within(finding: Finding | None, start: int, words: str) -> bool:
-    return finding is not None and start >= 0 and start <= finding.start < start + len(words)
 
 
 def _ids(some: Sequence[Clause]) -> dict[int, str]:

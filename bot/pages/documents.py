@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from bot.compose.news import News
 from bot.compose.sight import why
+from bot.compose.words import GRAVEST
 from bot.pages.answering import Ask, Handing, NotFound, View, found
 from bot.pages.changes import text_groups
 from bot.pages.lanes import lanes
@@ -24,8 +25,6 @@ from watchers.provisions.taxonomy import PROVISIONS, TITLES
 RECENT = 30
 MOST_LISTED = 15
 """Versions beside the timeline, unless all are asked for."""
-
-GRAVEST = ("high", "medium", "low")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def _redline(change: Change, name: str, address: str) -> str:
     passages = change.difference.passages
     facts = [name, f"seen {day(change.seen_at)}"]
     if change.difference.effective:
-        facts.append(f"takes effect {day(change.difference.effective)}")
+        facts.append(f"effective {day(change.difference.effective)}")
     facts += [f"{provision_title(touch.provision)} {TURNS[touch.turn]}" for touch in change.touches]
     parts = [f"<p>{_escaped(' · '.join(facts))}</p>", *map(_passage, passages[:MOST_PASSAGES])]
     if (left := len(passages) - MOST_PASSAGES) > 0:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from starlette.responses import Response
 
 from bot.compose.news import TURNS, News
+from bot.compose.words import ORDER
 from bot.examining.aside import done
 from bot.examining.box import TooMuch
 from bot.examining.jobs import between
@@ -30,7 +31,6 @@ MOST_NEW = 12
 MOST_LOOKED_AT = 200
 MOST_NEXT = 8
 MOST_COMING = 300
-GRAVITY = {"high": 0, "medium": 1, "low": 2, "": 3}
 
 
 class HomePages:
@@ -139,7 +139,7 @@ def _news(change: Change, place: Place) -> News:
 
 
 def _grave(news: News) -> tuple[int, float]:
-    return GRAVITY[news.exposure], -news.change.seen_at.timestamp()
+    return ORDER[news.exposure], -news.change.seen_at.timestamp()
 
 
 def _blind(seen: dict[str, Seen], places: dict[str, Place]) -> list[tuple[Place, Seen]]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.compose.news import TURNS
+from bot.compose.words import GRAVEST
 from bot.facts.histories import history_of
 from bot.pages.answering import Ask, NotFound, View, found
-from bot.pages.documents import GRAVEST
 from bot.pages.rendering import render
 from bot.pages.shelf import Place, Shelf
 from storage.archive.history import Standing

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from bot.compose.news import TURNS, News
+from bot.compose.words import GRAVEST
 from bot.evidence.bundle import files_of, packed
 from bot.evidence.gather import gather
 from bot.facts.versions import day_named
@@ -27,7 +28,6 @@ from watchers.provisions.taxonomy import TITLES
 
 PAGE = 50
 FILTERS = ("page", "significance", "platform", "type", "provision", "exposure", "from", "to")
-EXPOSURES = ("high", "medium", "low")
 MOST_READ = 1000
 """Changes that are read to find those of one exposure."""
 SLIGHT = (Turn.REWORDED, Turn.MOVED)
@@ -72,7 +72,7 @@ class ChangePages:
 
     async def _wanted(self, asked: Asked, exposure: str, page: int, places: Mapping[str, Place]) -> tuple[Change, ...]:
         """Return the changes of one page and one more; how exposed one is by a change is found by reading it."""
-        if exposure not in EXPOSURES:
+        if exposure not in GRAVEST:
             return await self._shelf.archive.changes_that(asked, PAGE + 1, PAGE * (page - 1))
         every = await self._shelf.archive.changes_that(asked, MOST_READ)
         some = [each for each in every if each.document in places and _exposed(each, places[each.document]) == exposure]

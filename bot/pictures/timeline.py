@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from bot.compose.message import Picture
 from bot.compose.timeline import Step
-from bot.compose.words import MONTHS, counted, day, listed
+from bot.compose.words import MONTHS, ORDER, counted, day, listed
 from bot.pictures.canvas import LIGHT, MARGIN, WIDTH, Canvas, Palette, fitted, legible, wide
 
 LANE = 44
@@ -60,8 +60,7 @@ def _lane(canvas: Canvas, name: str, steps: Sequence[Step], y: float, across: Ac
     palette = canvas.palette
     canvas.text(MARGIN, y - 9, fitted(name, 13, NAMES - 16), 13, palette.ink)
     canvas.rule(across(min(step.at for step in steps)), y, across(now), y, palette.line, 2)
-    order = {"": 0, "low": 1, "medium": 2, "high": 3}
-    for step in sorted(steps, key=lambda step: order[step.exposure]):
+    for step in sorted(steps, key=lambda step: -ORDER[step.exposure]):
         if step.change:
             canvas.dot(across(step.at), y, 5, palette.exposure(step.exposure))
         else:

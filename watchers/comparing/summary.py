@@ -8,6 +8,8 @@ from watchers.model import Difference, Direction, Edit, Passage, PassageKind, Si
 
 #: Longest excerpt in a line, in characters.
 EXCERPT = 110
+#: Up to so many words are shown with those beside them.
+ALONE = 2
 SAID = {
     Direction.NEW_RIGHT: "a new right",
     Direction.RIGHT_REMOVED: "a right removed",
@@ -77,6 +79,27 @@ def _reworded(passage: Passage, limit: int) -> str:
     if edit.b1 > edit.b0:
         return f"inserts “{_line(alone, limit)}”"
     return f"strikes “{_line(alone, limit)}”"
+
+
+def became(passage: Passage) -> tuple[str, str]:
+    """Return the words of a clause that most telling became others, and those others, verbatim; "" for none.
+
+    A word is understood only where it stands, so that short ones bring their neighbours.
+    """
+    edit = max(passage.edits, key=lambda e: _telling(passage, e))
+    before, after = passage.before[edit.a0 : edit.a1], passage.after[edit.b0 : edit.b1]
+    most = max(len(before.split()), len(after.split()))
+    if most > ALONE or (most == ALONE and not (before and after)):
+        return " ".join(before.split()), " ".join(after.split())
+    was, now = _beside(passage.before, edit.a0, edit.a1), _beside(passage.after, edit.b0, edit.b1)
+    return " ".join(was.split()), " ".join(now.split())
+
+
+def _beside(text: str, start: int, end: int) -> str:
+    """Return a slice with the word before it and the two after it."""
+    lead = re.search(r"\S+\s*$", text[max(0, start - 40) : start])
+    rest = re.match(r"\s*(?:\S+\s*){0,2}", text[end : end + 60])
+    return text[start - len(lead[0] if lead else "") : end + (len(rest[0]) if rest else 0)].strip(" ,;")
 
 
 def _telling(passage: Passage, edit: Edit) -> tuple[bool, bool, int]:

@@ -29,6 +29,11 @@ class Exposure(StrEnum):
     MEDIUM = "medium"
     HIGH = "high"
 
+    @property
+    def rank(self) -> int:
+        """Return its place from 0 for low to 2 for high: the one order of exposures."""
+        return list(Exposure).index(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Factor:

@@ -13,17 +13,18 @@ from dataclasses import dataclass
 from watchers.comparing import substance
 from watchers.comparing.bearing import Meaning, meaning
 from watchers.comparing.shifts import Shift, shifts
-from watchers.comparing.summary import in_its_words, top_passages
+from watchers.comparing.summary import became, top_passages
 from watchers.model import Bearing, Difference, Direction, Passage, PassageKind, Touch
 from watchers.provisions.entries import is_recipient
 from watchers.provisions.phrases import phrase
 from watchers.provisions.taxonomy import TITLES
 from watchers.provisions.weighing import gravity, touching
 
-#: Longest quotation in characters, the shortest worth reading, and what each of two must have.
-QUOTED, SHORT, READABLE = 80, 24, 28
+#: The shortest quotation worth reading, in characters, and what each of two must have.
+SHORT, READABLE = 24, 28
 #: Entries of a list that are named, and the longest name, in characters.
 NAMED, NAME = 3, 60
+_SIGN = re.compile(r"\w")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -63,7 +64,8 @@ def facts_of(difference: Difference, touches: Sequence[Touch], old: str, new: st
 
     A passage is a fact, but entries of one list and clauses of a section that came or went are one together.
     """
-    told = [p for p in top_passages(difference, len(difference.passages)) if _says_something(p)]
+    every = top_passages(difference, len(difference.passages))
+    told = [p for p in every if _says_something(p)] or every
     lists, sections = _lists(told), _sections(told, old, new)
     meant = _meant(difference, old, new)
     facts: list[Fact] = []
@@ -115,32 +117,38 @@ def _meant(difference: Difference, old: str, new: str) -> dict[Passage, list[tup
 def _of_passage(
     passage: Passage, touches: Sequence[Touch], meant: Sequence[tuple[Shift, Meaning | None]], old: str, new: str
 ) -> Fact:
-    """Return a measure that is another, else what the words of a passage became, under the provision they touch."""
-    title = f"{TITLES[touches[0].provision]}: " if touches and gravity(touches[0]) else ""
+    """Return a measure that is another, else what the words of a passage became, under a provision they speak of."""
     for _, one in meant:
         if one and one.direction in (Direction.LONGER, Direction.SHORTER) and len(one.cues) == 2:
+            title = f"{TITLES[touches[0].provision]}: " if touches and gravity(touches[0]) else ""
             return Fact(f"{title}“{one.cues[1]}” instead of “{one.cues[0]}”")
-    if passage.edits or not meant:
-        return _edited(title, in_its_words(passage, QUOTED))
+    if passage.edits:
+        was, now = (side if _SIGN.search(side) else "" for side in became(passage))
+        title = _about(touches, f"{was} {now}", old, new)
+        if was and now:
+            return Fact(title.strip(), quoted=now, was=was)
+        return Fact(f"{title}{'inserts' if now else 'strikes'}", quoted=(now or was).strip(" ,;"))
+    if not meant:
+        return Fact("adds" if passage.after else "removes", quoted=" ".join((passage.after or passage.before).split()))
     shift = max((one for one, _ in meant), key=lambda one: _telling(one, dict(meant)[one]))
     verb, words = ("adds", shift.after) if shift.after else ("removes", shift.before)
-    return Fact(title + verb, quoted=" ".join(words.split()).lstrip("|*- ").strip())
+    line = " ".join(words.split()).lstrip("|*- ").strip()
+    return Fact(_about(touches, words, old, new) + verb, quoted=line)
+
+
+def _about(touches: Sequence[Touch], words: str, old: str, new: str) -> str:
+    """Name the gravest provision that the quoted words themselves speak of, or nothing."""
+    for touch in touches:
+        for found, text in ((touch.after, new), (touch.before, old)):
+            if found and gravity(touch) and text[found.cue_start : found.cue_end] in words:
+                return f"{TITLES[touch.provision]}: "
+    return ""
 
 
 def _telling(shift: Shift, meant: Meaning | None) -> tuple[bool, bool]:
     """Rank a sentence for quoting: one that means something to the reader, then one that is more than a number."""
     means = meant is not None and meant.bearing is not Bearing.NEUTRAL
     return means, len(_WORD.findall(shift.after or shift.before)) > 2
-
-
-def _edited(title: str, words: str) -> Fact:
-    """Return what a passage became, said with quotations, as a fact whose quotations may be cut."""
-    quoted = re.findall(r"“(.*?)”(?= becomes |$)", words)
-    if len(quoted) == 2 and "” becomes “" in words:
-        return Fact(title.strip(), quoted=quoted[1].removesuffix(" …"), was=quoted[0].removesuffix(" …"))
-    if len(quoted) == 1 and words.endswith("”"):
-        return Fact(title + words[: words.index("“")].rstrip(), quoted=quoted[0].removesuffix(" …"))
-    return Fact(title + words)
 
 
 def _list_of(passage: Passage) -> tuple[str, ...]:

@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from watchers.comparing.direction import is_changelog
 from watchers.comparing.similarity import likeness
-from watchers.model import Difference, Edit, Exposure, Finding, Passage, PassageKind, Significance, Stance, Touch, Turn
+from watchers.model import Difference, Edit, Finding, Passage, PassageKind, Significance, Stance, Touch, Turn
 from watchers.provisions import entries, turning
+from watchers.provisions.weighing import lies_in
 
-_RANK = {Exposure.LOW: 0, Exposure.MEDIUM: 1, Exposure.HIGH: 2}
 _ASKS = {
     Stance.DOES: 2,
     Stance.MAY: 2,
@@ -102,8 +102,8 @@ def _where_it_weighs(
     held = [
         (
             passage.weight,
-            tuple(f for f in before if _in(f, passage.before_start, passage.before)),
-            tuple(f for f in after if _in(f, passage.after_start, passage.after)),
+            tuple(f for f in before if lies_in(f, passage.before_start, passage.before)),
+            tuple(f for f in after if lies_in(f, passage.after_start, passage.after)),
         )
         for passage in passages
     ]
@@ -119,10 +119,6 @@ def _alike(these: tuple[Finding, ...], text: str, others: tuple[Finding, ...], o
     words = tuple(gravest.excerpt(text).split())
     alike = (one for one in others if likeness(words, tuple(one.excerpt(other_text).split())) >= ALIKE)
     return tuple(alike)
-
-
-def _in(finding: Finding, start: int, text: str) -> bool:
-    return 0 <= start < finding.end and finding.start < start + len(text)
 
 
 def _old_spans(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
@@ -204,7 +200,7 @@ def _turn(was: Finding | None, now: Finding | None) -> Turn:
 
 
 def _weight(finding: Finding) -> int:
-    return 3 * _ASKS[finding.stance] + _RANK[finding.exposure]
+    return 3 * _ASKS[finding.stance] + finding.exposure.rank
 
 
 def _gravest(findings: tuple[Finding, ...]) -> Finding | None:

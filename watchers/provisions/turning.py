@@ -11,6 +11,7 @@ from watchers.comparing.measures import measured
 from watchers.comparing.stakes import Stake, stake
 from watchers.model import Bearing, Edit, Finding, Passage, Stance, Turn
 from watchers.provisions.taxonomy import PROVISIONS
+from watchers.provisions.weighing import lies_in
 
 _DENIES = (Stance.DOES_NOT,)
 
@@ -20,8 +21,8 @@ def turned(old: Sequence[Finding], new: Sequence[Finding], passages: Sequence[Pa
     for passage in passages:
         if not passage.edits:
             continue
-        was = [f for f in old if _in(f, passage.before_start, passage.before)]
-        now = [f for f in new if _in(f, passage.after_start, passage.after)]
+        was = [f for f in old if lies_in(f, passage.before_start, passage.before)]
+        now = [f for f in new if lies_in(f, passage.after_start, passage.after)]
         yield from _within(was, now, passage)
 
 
@@ -65,10 +66,6 @@ def _alike(one: Finding, other: Finding, first: str, second: str) -> bool:
 def _words(finding: Finding, start: int, text: str) -> str:
     """Return the words of a finding as far as they lie in a passage."""
     return text[max(0, finding.start - start) : finding.end - start]
-
-
-def _in(finding: Finding, start: int, text: str) -> bool:
-    return 0 <= start < finding.end and finding.start < start + len(text)
 
 
 def bearing(provision: str, was: str, now: str, stances: tuple[Stance | None, Stance | None], turn: Turn) -> Bearing:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from watchers.model import Bearing, Difference, Passage, Stance, Touch, Turn
+from watchers.model import Bearing, Difference, Finding, Passage, Stance, Touch, Turn
 from watchers.provisions.taxonomy import PROVISIONS
 
 #: What a provision turned round, one that came or went, and one that goes further or less far adds, for each step of
@@ -47,14 +47,18 @@ def _asks(touch: Touch, passage: Passage) -> bool:
 
 
 def touching(touches: Sequence[Touch], passage: Passage) -> Iterator[Touch]:
-    """Yield the touches whose words lie in a passage: the one way it is told where a finding stands."""
+    """Yield the touches whose words lie in a passage."""
     sides = ("before", passage.before_start, passage.before), ("after", passage.after_start, passage.after)
     for touch in touches:
         for side, start, text in sides:
-            found = getattr(touch, side)
-            if found and start >= 0 and found.start < start + len(text) and start < found.end:
+            if lies_in(getattr(touch, side), start, text):
                 yield touch
                 break
+
+
+def lies_in(finding: Finding | None, start: int, words: str) -> bool:
+    """Tell whether a finding and the words that begin at `start` (-1: nowhere) share any: it lies in their passage."""
+    return finding is not None and start >= 0 and finding.start < start + len(words) and start < finding.end
 
 
 def gravity(touch: Touch) -> float:

@@ -14,8 +14,6 @@ from watchers.pipeline import ruler
 from watchers.provisions.again import stamp
 from watchers.provisions.recogniser import recognise
 
-_ORDER = (Exposure.LOW, Exposure.MEDIUM, Exposure.HIGH)
-
 
 @dataclass(frozen=True, slots=True)
 class Shift:
@@ -87,4 +85,4 @@ def _by_provision(text: str, findings: Iterable[Finding]) -> dict[str, dict[str,
 
 
 def _worst(some: Iterable[Exposure]) -> Exposure | None:
-    return max(some, key=_ORDER.index, default=None)
+    return max(some, key=lambda one: one.rank, default=None)
