@@ -36,6 +36,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("/changes linkedin 30d", "what LinkedIn changed in the last thirty days"),
         ("/changes linkedin privacy", "what changed in one document"),
         ("/changes ai-training 90d", "every change that touched AI training"),
+        ("/changes linkedin high", "only of high exposure; or: worse, better"),
     ),
     "digest": (
         ("/digest", "when the digest comes"),

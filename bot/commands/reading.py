@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from bot.chats.port import Reply
@@ -19,17 +21,31 @@ from bot.compose.words import listed, title_of
 from bot.facts.histories import history_of
 from bot.facts.versions import chosen, day_named
 from storage.archive.history import Asked as Wanted
-from watchers.model import Change, Document, Platform
+from watchers.model import Change, Document, Platform, Significance
 
 MOST_STEPS = 500
 BRIEF = 140  # characters of a headline in a timeline
 
 
+GRADES = {
+    "high": " of high exposure",
+    "medium": " of medium exposure",
+    "low": " of low exposure",
+    "worse": " to readers’ cost",
+    "better": " in readers’ favour",
+}
+"""What a list of changes may be narrowed to, and how that is said."""
+
+LOOKED_THROUGH = 300
+"""How many of the newest changes a narrowed list is picked from."""
+
+
 async def changes(desk: Desk, asked: Asked) -> Reply:
     """List the newest changes of a platform, or of all, in a span of time."""
     order = asked.order
-    if order.unknown:
-        return refusing.unknown_platform(asked, order.unknown[0])
+    grades = [word.casefold() for word in order.unknown if word.casefold() in GRADES]
+    if strange := [word for word in order.unknown if word.casefold() not in GRADES]:
+        return refusing.unknown_platform(asked, strange[0])
     since = asked.now - timedelta(days=order.days) if order.days else None
     if order.since:
         if (first := day_named(order.since)) is None:
@@ -43,6 +59,8 @@ async def changes(desk: Desk, asked: Asked) -> Reply:
         since,
         workspace=asked.workspace.id,
     )
+    if grades:
+        return await _graded(desk, asked, wanted, grades, documents)
     total = await desk.archive.count_changes(wanted)
     found = await desk.archive.changes(
         wanted.platform,
@@ -58,6 +76,22 @@ async def changes(desk: Desk, asked: Asked) -> Reply:
     span = f" since {order.since}" if order.since else span
     about, again = _about(asked, documents), _again(asked, documents)
     message = lists.changes(news, total, order.page, about, asked.local, desk.base, again, span)
+    return Reply(message, replaces=asked.request.pressed)
+
+
+async def _graded(
+    desk: Desk, asked: Asked, wanted: Wanted, grades: Sequence[str], documents: tuple[Document, ...]
+) -> Reply:
+    """List the changes of an exposure, or worse or better for readers, among the newest that matter."""
+    some = await desk.archive.changes_that(replace(wanted, significance=Significance.SUBSTANTIVE), LOOKED_THROUGH)
+    every = await desk.newsroom.news(some, asked.workspace.id)
+    news = [one for one in every if {one.exposure, one.bearing} & {*grades}]
+    first = (asked.order.page - 1) * lists.PAGE
+    about = _about(asked, documents) + "".join(GRADES[grade] for grade in grades)
+    span = f" among the last {LOOKED_THROUGH}" if len(some) == LOOKED_THROUGH else ""
+    again = " ".join((_again(asked, documents), *grades))[:64]
+    shown = news[first : first + lists.PAGE]
+    message = lists.changes(shown, len(news), asked.order.page, about, asked.local, desk.base, again, span)
     return Reply(message, replaces=asked.request.pressed)
 
 

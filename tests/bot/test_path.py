@@ -70,6 +70,9 @@ async def test_a_changed_policy_is_pinged_once_with_before_and_after_and_the_pro
         assert "Fernpost may now train AI models" in shown
         assert "AI training" in shown
         assert "1 Oct 2026" in shown
+        for asked, found in (("high", "1 change of Fernpost of high exposure"), ("low", "No change of Fernpost")):
+            await world.types("changes", f"fernpost {asked}")
+            assert found in " ".join(world.screen.getvalue().split())
         await world.a_day_later()
         assert await world.told(Kind.PING) == 1
 

@@ -61,6 +61,8 @@ async def test_watching_says_what_where_and_when_next(world: World) -> None:
         ("changes", "No change has been seen yet."),
         ("changes tern 30d", "No change of Tern has been seen in the last 30 days."),
         ("changes nowhere", "No platform is called “nowhere”"),
+        ("changes tern high", "No change of Tern of high exposure has been seen yet."),
+        ("changes all worse", "No change to readers’ cost has been seen yet."),
         ("digest now", "Nothing changed"),
         ("digest", "The digest comes weekly on Monday at 09:00, UTC."),
         (

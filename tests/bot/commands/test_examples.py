@@ -7,6 +7,7 @@ from bot.chats.verbs import NAMED, VERBS
 from bot.commands.commands import TABLE, bare
 from bot.commands.examples import ALIASES, EXAMPLES
 from bot.commands.order import Names, understand
+from bot.commands.reading import GRADES
 from bot.commands.refusing import DOCUMENTS
 from bot.commands.rhythm import slot_of
 from bot.commands.watching import DIGEST_ONLY
@@ -38,7 +39,7 @@ def test_an_example_is_one_of_its_own_command(command: str) -> None:
 def test_nothing_in_an_example_is_strange(line: str) -> None:
     asked = read(line)
     order = understand(asked.words, NAMES)
-    assert set(order.unknown) <= set(DIGEST_ONLY)
+    assert set(order.unknown) <= {*DIGEST_ONLY, *GRADES}
     assert bool(asked.words) or asked.command in ALONE | {"changes", "unwatch"}
     assert asked.command != "redline" or order.platform
 
