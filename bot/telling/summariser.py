@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 import httpx
 import structlog
 
-from watchers.comparing.quoting import accepted, prompt
+from watchers.comparing.quoting import accepted, prompt, same_polarity
 from watchers.errors import FetchError
 from watchers.model import Difference, Due, Look, Significance
 
@@ -46,6 +46,8 @@ class Summariser:
             log.warning("summariser did not answer", error=type(error).__name__)
             return plain
         checked = accepted(answer, platform_name, (*texts, plain))
+        if checked and not same_polarity(checked, plain):
+            checked = ""
         if not checked:
             log.info("summariser's answer was dropped", length=len(answer))
         return checked or plain

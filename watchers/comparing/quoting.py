@@ -18,6 +18,9 @@ from watchers.model import Difference
 #: An answer longer than this is no headline. Quotations shorter than this are names, not proof.
 LONGEST_ANSWER, QUOTED_FROM = 320, 3
 _QUOTED = re.compile(r"“([^“”]*+)”|\"([^\"]*+)\"|«([^«»]*+)»|„([^„“”]*+)[“”]|‹([^‹›]*+)›|「([^「」]*+)」")
+_DENIED = re.compile(
+    r"\b(?:not|never|no longer|cannot|without|stops?|ends?|drops?|bans?|forbids?|removes?|strikes)\b|n['’]t\b"
+)
 _UNSAFE = re.compile(r"https?://|www\.|<[a-z!/]|[@#][\w-]+|\[[^\[\]]*+\]\(|```|\n", re.IGNORECASE)
 _SYSTEM = (
     "You write one headline about a change of a legal document for compliance readers. You are given a JSON object "
@@ -61,6 +64,14 @@ def accepted(answer: str, platform_name: str, texts: Sequence[str]) -> str:
         return ""
     numbers = re.findall(r"\d+(?:[.,]\d+)*", _QUOTED.sub(" ", line))
     return line if all(any(number in text for text in texts) for number in numbers) else ""
+
+
+def same_polarity(answer: str, plain: str) -> bool:
+    """Tell whether an answer denies where the plain headline does, and only there; what is quoted is not asked.
+
+    Example: "may now train" and "no longer trains" are not the same; "may now train" and "now allows training" are.
+    """
+    return bool(_DENIED.search(_QUOTED.sub(" ", answer))) is bool(_DENIED.search(_QUOTED.sub(" ", plain)))
 
 
 def _quotations(line: str) -> list[str]:

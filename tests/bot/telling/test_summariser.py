@@ -58,3 +58,11 @@ async def test_an_endpoint_that_fails_leaves_the_plain_headline() -> None:
 
 async def test_nothing_is_asked_about_nothing() -> None:
     assert await _headline(_answer("Lighthouse changed."), plain="") == ""
+
+
+async def test_an_answer_that_says_the_reverse_leaves_the_plain_headline() -> None:
+    plain = "Lighthouse may now keep deleted messages “for 60 days”"
+    reverse = "Lighthouse no longer keeps deleted messages “for 60 days”."
+    assert await _headline(_answer(reverse), plain=plain) == plain
+    same = "Lighthouse now allows itself to keep deleted messages “for 60 days”."
+    assert await _headline(_answer(same), plain=plain) == same
