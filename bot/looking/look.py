@@ -84,7 +84,7 @@ class Looker:
         except FetchError as error:
             look, wait = self._failed(due, str(error), error), error.retry_after
         except TimeoutError as error:
-            look = self._failed(due, f"no end after {self.longest:g} seconds; it is left and asked for again", error)
+            look = self._failed(due, f"timed out after {self.longest:g} seconds; will try again", error)
         except TooMuch as error:
             look, wait = self._too_much(due, error), _A_DAY if due.blind_looks + 1 >= BREAKS else None
         except BrokeInside as error:

@@ -85,7 +85,7 @@ def objection(asked: str, answer: Answer, now: datetime) -> FetchError | None:
         return FetchError(f"{said}: the page is gone; look up its new address", permanent=True)
     if answer.status in _PASSING or answer.status >= 500 or answer.status < 400:
         return FetchError(f"{said}; it will be asked again", retry_after=retry_after(answer.header("retry-after"), now))
-    return FetchError(f"{said}: it is not given to us", permanent=True)
+    return FetchError(f"{said}: access refused", permanent=True)
 
 
 def looks_blocked(answer: Answer) -> bool:

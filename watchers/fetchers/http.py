@@ -199,7 +199,7 @@ class HttpFetcher:
             case httpx.TimeoutException():
                 return f"the server fell silent for {self._limits.idle:g} seconds"
             case httpx.ConnectError() if _is_tls(error):
-                return f"its certificate does not hold ({error})"
+                return f"its TLS certificate is invalid ({error})"
             case httpx.ConnectError():
                 return "the server cannot be reached"
             case httpx.ProxyError():

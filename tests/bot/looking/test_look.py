@@ -158,7 +158,7 @@ class Endless:
 async def test_a_look_that_does_not_end_is_left_with_its_reason() -> None:
     seen = await Looker(Endless(), Nothing(), lambda: NOW, Aside(), longest=0.01).look(due("v1"))
     assert seen.outcome is Outcome.FAILED
-    assert "no end after 0.01 seconds" in seen.reason
+    assert "timed out after 0.01 seconds" in seen.reason
     assert timedelta(seconds=LONGEST_LOOK) < LEASE
 
 

@@ -138,14 +138,14 @@ async def test_a_server_that_speaks_http2_is_answered_in_it(server: TlsServer) -
 
 async def test_a_certificate_for_another_name_does_not_hold(server: TlsServer) -> None:
     async with trusting(server) as fetcher:
-        with pytest.raises(FetchError, match="its certificate does not hold"):
+        with pytest.raises(FetchError, match="its TLS certificate is invalid"):
             await fetcher.fetch(Part(f"https://other.example.com:{server.port}/terms"))
     assert server.hosts == []
 
 
 async def test_a_certificate_that_nobody_signed_does_not_hold(server: TlsServer) -> None:
     async with HttpFetcher(guard(server), "Clausewatch/test") as fetcher:
-        with pytest.raises(FetchError, match="its certificate does not hold"):
+        with pytest.raises(FetchError, match="its TLS certificate is invalid"):
             await fetcher.fetch(Part(f"https://{NAME}:{server.port}/terms"))
 
 
