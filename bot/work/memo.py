@@ -75,7 +75,7 @@ def memo_of_card(card: Card, name: str, now: datetime, regions: Sequence[str] = 
     sections = [*_clauses(card), *_exposure(card), _left_open(card), _history(card), *_laws(card, regions)]
     sections += [Section("What to check and ask", points=card.landscape.considerations)]
     sections += [Section("Contract and vendor implications", points=card.landscape.contract)]
-    question = f"What does {name} say about {card.title.lower()}?"
+    question = f"What does {name} say about {_in_sentence(card.title)}?"
     return Memo(f"{card.title} at {name}", question, card.statement, tuple(s for s in sections if _filled(s)), now)
 
 
@@ -87,8 +87,13 @@ def memo_of_comparison(provision: str, rows: Sequence[Row], silent: Sequence[str
     answer += f"; high exposure at {listed(grave, most=6)}" if grave else "; none of high exposure"
     answer += f"; nothing was recognised at {listed(list(silent), most=6)}." if silent else "."
     sections = [_of_row(row) for row in rows]
-    question = f"What do {listed([row.platform for row in rows], most=8) or 'the platforms'} say about {title.lower()}?"
+    question = f"What do {listed([row.platform for row in rows], most=8) or 'the platforms'} say about {_in_sentence(title)}?"
     return Memo(f"{title}: {counted(len(rows), 'platform')} compared", question, answer, tuple(sections), now)
+
+
+def _in_sentence(title: str) -> str:
+    """Write a title within a sentence: “Sale of data” becomes “sale of data”, “AI training” stays."""
+    return title if title[:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
 def _of_row(row: Row) -> Section:
