@@ -87,7 +87,8 @@ def memo_of_comparison(provision: str, rows: Sequence[Row], silent: Sequence[str
     answer += f"; high exposure at {listed(grave, most=6)}" if grave else "; none of high exposure"
     answer += f"; nothing was recognised at {listed(list(silent), most=6)}." if silent else "."
     sections = [_of_row(row) for row in rows]
-    question = f"What do {listed([row.platform for row in rows], most=8) or 'the platforms'} say about {_in_sentence(title)}?"
+    names = listed([row.platform for row in rows], most=8) or "the platforms"
+    question = f"What do {names} say about {_in_sentence(title)}?"
     return Memo(f"{title}: {counted(len(rows), 'platform')} compared", question, answer, tuple(sections), now)
 
 

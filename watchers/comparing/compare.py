@@ -10,7 +10,7 @@ from datetime import date
 
 from watchers.comparing import whole
 from watchers.comparing.copies import Editions, told_once
-from watchers.comparing.dates import effective
+from watchers.comparing.dates import HEAD, effective, gives_effect
 from watchers.comparing.direction import directed
 from watchers.comparing.folding import words
 from watchers.comparing.history import Return, returned
@@ -105,10 +105,10 @@ def _suspicious(judged: Sequence[Passage], old: Reading, new: Reading, back: Ret
 def _effective(judged: Sequence[Passage], new: Reading) -> date | None:
     """Return the latest day of effect that is news: what came is held against its clause before, or all that went."""
     gone = [p.before for p in judged if not p.after]
-    told = (p for p in judged if p.after and DATE_FORMAT not in p.reasons)
-    days = (
-        effective([p.after], new.text, before=[p.before] if p.before else gone, language=new.language) for p in told
-    )
+    told = [p for p in judged if p.after and DATE_FORMAT not in p.reasons and gives_effect(p.after)]
+    came, head = [p.after for p in told if not p.before], new.text[:HEAD]  # what went is read once, not for each
+    days = [effective([p.after], head, before=[p.before], language=new.language) for p in told if p.before]
+    days += [effective(came, head, before=gone, language=new.language)] if came else []
     return max((day for day in days if day), default=None)
 
 

@@ -182,6 +182,11 @@ def effective(texts: Iterable[str], document: str, *, before: Iterable[str] = ()
     return max((day for day in days if day), default=None)
 
 
+def gives_effect(text: str) -> bool:
+    """Tell whether a text names a day from which something is in force: “effective 1 March 2027”."""
+    return bool(_effective(text))
+
+
 def _effective(text: str) -> list[DateMention]:
     return [m for m in mentions(text, _NO_YEAR) if m.meaning is Meaning.EFFECTIVE]
 

@@ -86,7 +86,7 @@ async def test_an_installation_is_moved_to_postgresql_whole(
 ) -> None:
     counts = await move(lived_in, postgres_url)
     assert counts["version"] == 2
-    assert {name for name, count in counts.items() if not count} == {"root", "tally"}
+    assert {name for name, count in counts.items() if not count} == {"outage", "root", "tally"}
     world = World(postgres, Archive(postgres, MEMORY), Ledger(postgres), Audience(postgres))
     latest = await world.archive.latest("birdsong/privacy-policy")
     assert latest is not None
