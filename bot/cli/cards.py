@@ -18,6 +18,7 @@ import typer
 from bot.cli.terminal import terminal
 from bot.cli.texts import JsonLines, answer_lines, read_file
 from watchers.errors import ClausewatchError
+from watchers.provisions.ranking.linear import choose_folder
 
 if TYPE_CHECKING:
     from watchers.provisions.card import Card
@@ -37,11 +38,16 @@ def card(
     files: Annotated[list[Path] | None, typer.Argument(help="Pages or texts: .html, .md or .txt.")] = None,
     jsonl: JsonLines = False,
     doc_type: Annotated[str, typer.Option("--type", help='The kind of document, e.g. "Privacy Policy".')] = "",
+    weights: Annotated[
+        Path | None, typer.Option(envvar="CLAUSEWATCH_WEIGHTS", help="A folder of weights in place of our own.")
+    ] = None,
 ) -> None:
     """Show what documents say of one provision: the rule in their words, and what it leaves open.
 
     Example: clausewatch card arbitration terms.html --type "Terms of Service"
     """
+    if weights:
+        choose_folder(weights)
     if jsonl:
         answer_lines(sys.stdin, sys.stdout, card_one)
         return
@@ -91,17 +97,15 @@ def source_of(platform: str, doc_type: str, path: str) -> Source:
 
 
 def _as_json(made: Card) -> dict[str, Any]:
+    from watchers.provisions.ranking.reading import plain_stance
+
     return {
         "present": bool(made.excerpt),
         "document": made.citation.document if made.citation else None,
         "excerpt": made.excerpt,
         "statement": made.statement,
-        "stance": _STANCES.get(made.stance.value, made.stance.value) if made.stance else None,
-        "for": "all",
-        "facts": {},
+        "stance": plain_stance(made.stance) if made.stance else None,
+        "for": made.binds,
+        "facts": {slot.name: slot.fact for slot in made.facts},
         "exposure": made.exposure,
     }
-
-
-_STANCES = {"may": "does", "prohibits_reader": "does", "asks_consent": "choice", "offers_choice": "choice"}
-"""Stances that programs are told in fewer words."""

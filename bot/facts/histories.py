@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Sequence
 from storage.archive.archive import Archive
 from watchers.model import Change, Finding, Touch, Turn
 from watchers.provisions.card import Event, History
-from watchers.provisions.choosing import ranked
+from watchers.provisions.prominence import ranked
 from watchers.provisions.touches import moved
 
 MOST_CHANGES = 1000

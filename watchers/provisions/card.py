@@ -11,14 +11,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from watchers.model import Exposure, Finding, Link, Stance, Turn
+from watchers.provisions.bound import EVERYBODY, bound
 from watchers.provisions.choosing import sayings
 from watchers.provisions.explanations import Explanation, absences, explanations
 from watchers.provisions.exposure import label
+from watchers.provisions.frame_file import frames
+from watchers.provisions.frames import Slot
 from watchers.provisions.judge import kind_of
 from watchers.provisions.law import Landscape, landscape, law
+from watchers.provisions.layout import plain
 from watchers.provisions.packs import pack
 from watchers.provisions.source import Source, clause_at
-from watchers.provisions.stating import statement
+from watchers.provisions.stated import frames_of, stated_in
+from watchers.provisions.stating import absence, otherwise, statement
 from watchers.provisions.taxonomy import PROVISIONS
 
 DISCLAIMER = (
@@ -127,6 +132,8 @@ class Card:
     stance: Stance | None
     meaning: str
     expectation: str
+    facts: tuple[Slot, ...]
+    binds: str
     open_points: tuple[OpenPoint, ...]
     exposure: Exposure | None
     reasons: tuple[Reason, ...]
@@ -146,16 +153,22 @@ def compose_card(provision: str, source: Source, history: History = History(), e
     found = sayings(provision, source)
     best = found[0] if found else None
     explanation = explanations()[provision]
+    facts = stated_in(frames_of(found, source.version.text))
+    binds = _binds(source, best) if best else EVERYBODY
     return Card(
         provision=provision,
         title=PROVISIONS[provision].title,
-        statement=statement(source.title, source.document.type, explanation.activity, found, whole=not source.caveats),
+        statement=statement(source.title, provision, best.stance, facts, binds) + otherwise(found)
+        if best
+        else absence(source.title, explanation.activity, whole=not source.caveats),
         excerpt=best.excerpt(source.version.text) if best else "",
         citation=cite(source, best) if best else None,
         stance=best.stance if best else None,
         meaning=explanation.meaning,
         expectation=PROVISIONS[provision].expectation,
-        open_points=tuple(_open_points(source, explanation, best)) if best else (),
+        facts=facts,
+        binds=binds,
+        open_points=tuple(_open_points(source, explanation, best, facts)) if best else (),
         exposure=best.exposure if best else None,
         reasons=_reasons(source, best) if best else (),
         landscape=landscape(provision),
@@ -212,16 +225,28 @@ def _reasons(source: Source, finding: Finding) -> tuple[Reason, ...]:
     return tuple(Reason(label(f, finding.provision), f.raises, text[f.start : f.end]) for f in finding.factors)
 
 
-def _open_points(source: Source, explanation: Explanation, finding: Finding) -> Iterator[OpenPoint]:
-    """Apply the rules for what is left open; they know English only, and ask nothing of a promise not to."""
+def _binds(source: Source, finding: Finding) -> str:
+    return bound(finding.provision, plain(finding.excerpt(source.version.text)), cite(source, finding).path)
+
+
+def _open_points(
+    source: Source, explanation: Explanation, finding: Finding, facts: Sequence[Slot]
+) -> Iterator[OpenPoint]:
+    """Name what is left open: slots that nothing fills, else what the rules of the type ask for.
+
+    They know English only, and ask nothing of a promise not to.
+    """
     if source.version.language not in _ENGLISH or finding.stance is Stance.DOES_NOT:
         return
     words = finding.excerpt(source.version.text)
+    filled = {slot.name for slot in facts}
+    slots = frames()[finding.provision].slots
+    yield from (OpenPoint(slot.open) for slot in slots if slot.open and slot.name not in filled)
     section = _section(source, finding)
     for rule in explanation.open:
         if rule.when and (match := rule.when.search(words)):
             yield OpenPoint(rule.says, match.group())
-        elif rule.unless and section and not rule.unless.search(section):
+        elif rule.unless and section and not slots and not rule.unless.search(section):
             yield OpenPoint(rule.says)
 
 

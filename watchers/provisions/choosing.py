@@ -1,128 +1,104 @@
 """What stands for a provision: which sentence of a document is shown, and which document of a platform.
 
-Of what was recognised only. The order is that of a reader who wants the rule first: surely about it, whole, of
-general force, from the document people look into.
+In English the sentences of the whole text are ranked by `ranking`, which was trained on cards that people made; in
+other languages, what was recognised is ranked. Either way the rule comes first, with its stance and exposure.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from watchers.model import Exposure, Finding, Stance
-from watchers.provisions.source import Source, clause_at
-from watchers.provisions.taxonomy import PROVISIONS, looked_first
+from watchers.model import Finding
+from watchers.provisions.exposure import weigh
+from watchers.provisions.frames import frame_at
+from watchers.provisions.judge import kind_of
+from watchers.provisions.prominence import PROMISES, form, in_a_region, is_regional, leaves_a_choice, ranked
+from watchers.provisions.ranking.rank import Ranked, ranked_candidates
+from watchers.provisions.ranking.reading import judged_exposure, judged_stance
+from watchers.provisions.source import Source
+from watchers.provisions.taxonomy import looked_first
 
-PROMISES = (Stance.DOES_NOT, Stance.PROHIBITS_READER, Stance.THIRD_PARTY)
-"""What a document is known by only where it says nothing else as surely: a promise about one thing is not its rule."""
+ENGLISH = ("", "en")
+RECOGNISED, MARKED = 1.0, 2.0
+"""What it is worth beside the model that a sentence was recognised, and how it is made; the best of the folds."""
 
-Rank = tuple[bool, float, bool]
-"""Whether a document is silent, how much it lacks in sureness and place, whether it only promises: the least first."""
+REGIONAL, PROMISED, CHOSEN = 1.0, 0.6, 1.0
+"""What it takes from a sentence that it stands under a region or only promises, and gives that it leaves a choice."""
 
-_WEIGHT = {Exposure.LOW: 0, Exposure.MEDIUM: 1, Exposure.HIGH: 2}
-_READER = re.compile(r"\b(?:you|your|users?|customers?|members?|people)\b", re.IGNORECASE)
-_ASIDE = re.compile(
-    r"(?:to|for example|please (?:note|read|see)|this (?:means|includes)|in (?:certain|some) cases"
-    r"|if you (?:are|become|reside|live))\b",
-    re.IGNORECASE,
-)
-_SPECIAL = re.compile(r"\b(?:construed|apple|ios app|beta|free trial|pilots?)\b", re.IGNORECASE)
-_CHILDREN = re.compile(r"\b(?:child(?:ren)?|minors?)\b", re.IGNORECASE)
-FEWEST = 5
-"""Words below which a sentence is hardly one."""
+KEPT = 512
+"""Answers that are remembered, each a provision of a version."""
 
-TITLE = 10
-"""Words below which what ends without a full stop may be a title or an entry, and says nothing by itself."""
-
-ENDS = frozenset('.!?;)"”’')
-
-OPENING = 20
-"""Characters within which a sentence comes to the point."""
-
-READABLE = 500
-"""Characters from which on a sentence is too long to stand for a provision, if there is a shorter one."""
-
-LATER = 0.2
+LATER = 0.1
 """What a document loses in sureness for each place where people look before it."""
 
-_REGION = re.compile(
-    r"\b(?:residents? of|supplement\w*|jurisdictions?|regional|(?:state|country)-specific"
-    r"|additional (?:information|disclosures?|terms) for"
-    r"|california|brazil|canada|korea|australia|japan|colorado|virginia|texas|u\.?s\.? states?)\b",
-    re.IGNORECASE,
-)
-
-
-def ranked(findings: Sequence[Finding], text: str) -> tuple[Finding, ...]:
-    """Order the findings of one provision in a text: what can best stand for it first; the gravest of equals."""
-
-    def place(f: Finding) -> tuple[float, int, int]:
-        return -round(_prominence(f, text[f.start : f.end]), 2), -_WEIGHT[f.exposure], f.start
-
-    return tuple(sorted(findings, key=place))
-
-
-def _prominence(finding: Finding, sentence: str) -> float:
-    """Return how well a sentence stands for its provision: as surely as it was recognised, and by how it is made."""
-    return finding.confidence + sum(worth for worth, holds in MARKS if holds(finding, sentence))
-
-
-def _is_fragment(_: Finding, sentence: str) -> bool:
-    return len(sentence.split()) < FEWEST or "|" in sentence or sentence[-1:] == ":"
-
-
-def _may_be_a_title(_: Finding, sentence: str) -> bool:
-    return sentence[-1:] not in ENDS and len(sentence.split()) < TITLE
-
-
-def _is_special(finding: Finding, sentence: str) -> bool:
-    return bool(_SPECIAL.search(sentence)) or (finding.provision != "children" and bool(_CHILDREN.search(sentence)))
-
-
-def _leaves_a_choice(finding: Finding, _: str) -> bool:
-    return finding.stance is Stance.OFFERS_CHOICE and PROVISIONS[finding.provision].group == "ai"
-
-
-MARKS: tuple[tuple[float, Callable[[Finding, str], bool]], ...] = (
-    (-0.3, _is_fragment),
-    (-0.2, _is_special),
-    (-0.15, _may_be_a_title),
-    (-0.12, lambda _, sentence: bool(_ASIDE.match(sentence))),
-    (-0.1, lambda _, sentence: len(sentence) > READABLE),
-    (-0.05, lambda finding, _: finding.stance in PROMISES),
-    (0.06, lambda finding, _: finding.cue_start - finding.start < OPENING),
-    (0.05, _leaves_a_choice),  # "unless you opt out" is what people ask for
-    (0.03, lambda _, sentence: bool(_READER.search(sentence))),
-    (0.02, lambda finding, _: len(finding.factors) > 0),
-    (0.02, lambda finding, _: len(finding.factors) > 1),
-)
-"""What each way to make a sentence is worth; our own, chosen by what came first in the documents of five platforms."""
+Rank = tuple[bool, float, bool]
+"""Whether a document is silent, how little its best sentence is worth, whether people look elsewhere: least first."""
 
 
 def sayings(provision: str, source: Source) -> tuple[Finding, ...]:
     """Return what a document says of a provision, what stands for it first; what holds in one region comes last."""
-    found = ranked([one for one in source.findings if one.provision == provision], source.version.text)
-    if provision == "regional_rights" or len(found) < 2:
-        return found
-    return tuple(sorted(found, key=lambda one: _in_a_region(source, one)))
+    found = tuple(one for one in source.findings if one.provision == provision)
+    version = source.version
+    if version.language[:2] in ENGLISH:
+        return _chosen(provision, version.text, kind_of(source.document.type), found)
+    standing = ranked(found, version.text)
+    if provision == "regional_rights" or len(standing) < 2:
+        return standing
+    return tuple(sorted(standing, key=lambda one: in_a_region(source, one)))
 
 
-def _in_a_region(source: Source, finding: Finding) -> bool:
-    clause = clause_at(source.clauses, finding.start)
-    return clause is not None and any(map(_REGION.search, clause.path[1:]))
+@lru_cache(maxsize=KEPT)
+def _chosen(provision: str, text: str, kind: str, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the sentences of an English text that state a provision's rule, best first."""
+    read = [(one, _finding(provision, text, kind, one, found)) for one in _worthy(provision, text, kind, found)]
+    return tuple(finding for _, finding in sorted(read, key=lambda pair: -_standing(*pair)))
+
+
+def _standing(one: Ranked, finding: Finding) -> float:
+    """Return how well a sentence stands for a provision, now that its meaning is known: the general rule first."""
+    special = finding.provision != "regional_rights" and is_regional(one.candidate.path)
+    return one.worth - REGIONAL * special - PROMISED * (finding.stance in PROMISES) + CHOSEN * leaves_a_choice(finding)
+
+
+def _worthy(provision: str, text: str, kind: str, found: Sequence[Finding]) -> Iterator[Ranked]:
+    """Yield the sentences that are worth showing: by the model, by what was recognised, and by how they are made."""
+    every = [_marked(provision, text, one, found) for one in ranked_candidates(provision, text, kind)]
+    yield from (one for one in sorted(every, key=lambda one: -one.worth) if one.worth > 0)
+
+
+def _marked(provision: str, text: str, one: Ranked, found: Sequence[Finding]) -> Ranked:
+    at = one.candidate
+    seen = any(each.start < at.end and at.start < each.end for each in found)
+    return Ranked(at, one.worth + RECOGNISED * seen + MARKED * form(provision, text[at.start : at.end]))
+
+
+def _finding(provision: str, text: str, kind: str, one: Ranked, found: Sequence[Finding]) -> Finding:
+    """Return a chosen sentence as a finding: its cue is that of what was recognised in it, else all of it."""
+    at = one.candidate
+    inside = [each for each in found if at.start <= each.cue_start < at.end]
+    cue = max(inside, key=lambda each: each.confidence, default=None)
+    cue_end = min(cue.cue_end, at.end) if cue else -1
+    frame = frame_at(provision, text, at.start, at.end, cue_end, at.lead)
+    stance = judged_stance(frame, at.low, at.after, kind)
+    _, factors = weigh(provision, at.low, at.start, stance)
+    exposure = judged_exposure(frame, stance, factors, at.low)
+    confidence = round(1 / (1 + math.exp(-one.worth - 1)), 3)
+    cue_span = (cue.cue_start, cue_end, cue.cue) if cue else (at.start, at.end, "")
+    return Finding(provision, at.start, at.end, stance, exposure, confidence, *cue_span, factors)
 
 
 def best_source(provision: str, sources: Sequence[Source]) -> Source | None:
-    """Return the document that speaks surely of a provision, rather one where people look first.
+    """Return the document whose sentence states the rule best, rather one where people look first.
 
     Where none speaks of it, the first that people would look into; None without any.
     """
-
     return min(sources, key=lambda source: rank(provision, source, sayings(provision, source)), default=None)
 
 
 def rank(provision: str, source: Source, found: Sequence[Finding]) -> Rank:
     """Return where a document stands among a platform's for a provision, by what it says of it, the best first."""
-    later = LATER * looked_first(provision, source.document.type)
-    sure, promises = (round(found[0].confidence, 1), found[0].stance in PROMISES) if found else (0.0, True)
-    return not found, later - sure, promises
+    later = looked_first(provision, source.document.type)
+    sure = found[0].confidence if found else 0.0
+    return not found, LATER * later - sure, later > 0

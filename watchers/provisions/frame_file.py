@@ -18,7 +18,7 @@ from watchers.errors import CatalogueError
 
 FOLDER = Path(__file__).parent / "data"
 _KEYS = frozenset(("rule", "act", "brief", "verb", "optional", "slot"))
-_SLOT_KEYS = frozenset(("name", "find", "operative", "near", "phrase", "open"))
+_SLOT_KEYS = frozenset(("name", "find", "operative", "near", "until", "phrase", "open"))
 
 
 class Rule(StrEnum):
@@ -48,7 +48,7 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class SlotRule:
-    """A part of a rule. `near`: may stand in the sentences beside. `open`: what a lawyer asks where it is empty."""
+    """A part of a rule. `near`: may stand beside, up to `until`. `open`: what a lawyer asks where it is empty."""
 
     name: str
     find: tuple[Filler, ...]
@@ -56,6 +56,7 @@ class SlotRule:
     near: bool = False
     phrase: str = ""
     open: str = ""
+    until: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def _slots(file: str, text: str, entries: Any) -> Iterator[SlotRule]:
             _fail(file, text, sorted(unknown)[0], f"slot {name}: unknown key {sorted(unknown)[0]!r}")
         fillers = tuple(_filler(file, text, name, one) for one in entry["find"])
         flags = bool(entry.get("operative")), bool(entry.get("near"))
-        yield SlotRule(name, fillers, *flags, entry.get("phrase", ""), entry.get("open", ""))
+        until = _pattern(file, text, entry["until"]) if "until" in entry else None
+        yield SlotRule(name, fillers, *flags, entry.get("phrase", ""), entry.get("open", ""), until)
 
 
 def _filler(file: str, text: str, name: str, one: Any) -> Filler:

@@ -106,7 +106,8 @@ def _slots(rule: FrameRule, text: str, start: int, end: int) -> Iterator[Slot]:
             yield found
         elif slot.near:
             beside = beside or plain(_beside(text, start, end))
-            if found := _fill(slot, beside, text, start):
+            stop = slot.until.search(beside, end - start) if slot.until else None
+            if found := _fill(slot, beside[: stop.start()] if stop else beside, text, start):
                 yield found
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from watchers.model import Document, Exposure, Link, Part, Stance, Version
 from watchers.provisions.card import Card, absent, compose_card
-from watchers.provisions.choosing import best_source
+from watchers.provisions.choosing import best_source, sayings
 from watchers.provisions.comparison import by_platform, elsewhere, row
 from watchers.provisions.law import landscape, law
 from watchers.provisions.recogniser import recognise
@@ -50,16 +50,17 @@ def test_the_excerpt_is_a_slice_of_the_version_and_cited_with_its_headings() -> 
 
 
 def test_the_statement_follows_the_stance_of_the_words() -> None:
-    assert card().statement.startswith("Fernpost's Privacy Policy permits or reserves the use of content")
+    assert card().statement.startswith("Under Fernpost's Privacy Policy, the platform may train or improve AI models")
     denied = card(text="We do not use your posts to train machine learning models.")
     assert denied.stance is Stance.DOES_NOT
-    assert "rules out" in denied.statement
+    assert "the platform does not train" in denied.statement
 
 
 def test_what_is_left_open_is_named_and_what_is_said_is_not() -> None:
     notes = {point.says for point in card().open_points}
-    assert "No legal basis is named in this section." in notes
-    assert "No separate way to opt out is named in this section." not in notes
+    assert "No separate way to opt out is named." not in notes  # the next sentence names one
+    silent = card(text="We may use the posts you publish to train our machine learning models.").open_points
+    assert "No separate way to opt out is named." in {point.says for point in silent}
 
 
 def test_a_note_on_words_quotes_them() -> None:
@@ -107,12 +108,10 @@ def test_a_finding_under_no_heading_is_not_held_against_the_rest_of_the_page() -
     assert "No legal basis is named in this section." not in notes
 
 
-def test_the_document_that_speaks_most_surely_is_shown() -> None:
-    policy, terms = source(), source(kind="Terms of Service")
-    unsure = replace(policy, findings=tuple(replace(one, confidence=0.6) for one in policy.findings))
-    sure = replace(terms, findings=tuple(replace(one, confidence=0.9) for one in terms.findings))
-    assert best_source("ai_training", [unsure, sure]) is sure
-    assert best_source("ai_training", [policy, replace(terms, findings=policy.findings)]) is policy
+def test_the_document_that_states_the_rule_is_shown_before_one_that_names_it() -> None:
+    policy = source(text="We keep data of arbitration proceedings.")
+    terms = source(text="Any dispute shall be settled by binding arbitration.", kind="Terms of Service")
+    assert best_source("arbitration", [policy, terms]) is terms
 
 
 def test_of_two_as_sure_the_document_where_people_look_first_is_shown() -> None:
@@ -186,7 +185,7 @@ def test_the_card_weighs_the_words_it_shows_and_gives_the_notice_of_the_law() ->
     text = "We may use any content you post to train our models, and so may our partners."
     shown = source(text)
     made = compose_card("ai_training", shown)
-    assert made.exposure is shown.findings[0].exposure is Exposure.HIGH
+    assert made.exposure is sayings("ai_training", shown)[0].exposure is Exposure.HIGH
     assert made.notice == law().notice != ""
 
 

@@ -1,6 +1,4 @@
-"""How a document stands to a provision is told from its findings, the surest and the weightiest first."""
-
-from dataclasses import replace
+"""How a document stands to a provision is told by the kind of its rule, its stance and its words."""
 
 import pytest
 
@@ -8,53 +6,63 @@ from tests.watchers.provisions.sources import source
 from watchers.model import Stance
 from watchers.provisions.card import compose_card
 from watchers.provisions.choosing import best_source
+from watchers.provisions.frames import Slot
 from watchers.provisions.recogniser import recognise
 from watchers.provisions.stating import statement as in_a_sentence
 
 DOES = "We use your posts to train our AI models."
 DOES_NOT = "We do not use your private messages to train our AI models."
-CHOICE = "You can opt out of the use of your posts to train our AI models in your settings."
 
 
 def statement(text: str, doc_type: str = "Privacy Policy") -> str:
     return compose_card("ai_training", source(text, doc_type)).statement
 
 
-def test_what_is_done_is_told_before_what_is_not() -> None:
-    assert statement(f"{DOES_NOT}\n\n{DOES}").startswith("Tern's Privacy Policy describes the use")
+def test_what_is_done_is_told_before_what_is_not_and_that_another_sentence_says_otherwise() -> None:
+    told = statement(f"{DOES_NOT}\n\n{DOES}")
+    assert told.startswith("Under Tern's Privacy Policy, the platform may train or improve AI models")
+    assert told.endswith("Another sentence of it says otherwise.")
 
 
-def test_how_else_it_stands_is_told_after_it() -> None:
-    told = statement(f"{DOES}\n\n{CHOICE}\n\n{DOES_NOT}")
-    assert told.startswith("Tern's Privacy Policy offers a choice about")
-    assert told.endswith("Other sentences describe it plainly and limit it or rule it out.")
-
-
-def test_only_what_was_recognised_as_surely_is_told_beside_it() -> None:
-    (best,) = [one for one in recognise(DOES) if one.provision == "ai_training"]
-    for confidence, told in ((0.8, " Other sentences limit it or rule it out."), (0.6, "")):
-        found = [replace(best, confidence=0.8), replace(best, confidence=confidence, stance=Stance.DOES_NOT)]
-        assert in_a_sentence("Tern's Privacy Policy", "Privacy Policy", "x", found).endswith(f"describes x.{told}")
-
-
-@pytest.mark.parametrize(
-    ("shown", "beside"), [(Stance.DOES, ""), (Stance.DOES_NOT, " Other sentences permit or reserve it.")]
-)
-def test_that_it_may_be_done_is_told_beside_a_promise_and_goes_without_saying_where_it_is_done(
-    shown: Stance, beside: str
-) -> None:
-    (found,) = [one for one in recognise(DOES) if one.provision == "ai_training"]
-    told = in_a_sentence("It", "Privacy Policy", "x", [replace(found, stance=one) for one in (shown, Stance.MAY)])
-    assert told.endswith(f" x.{beside}")
+def test_contradicting_sentences_are_both_quoted_with_their_places() -> None:
+    text = f"{DOES_NOT}\n\n{DOES}"
+    card = compose_card("ai_training", source(text))
+    (other,) = card.further
+    assert card.citation is not None
+    assert (text[card.citation.start : card.citation.end], other.excerpt) == (DOES, DOES_NOT)
+    assert text[other.citation.start : other.citation.end] == DOES_NOT
 
 
 def test_a_promise_alone_is_told_as_one() -> None:
-    assert statement(DOES_NOT).startswith("Tern's Privacy Policy states a limit on, or rules out, the use")
+    assert statement(DOES_NOT).startswith("Under Tern's Privacy Policy, the platform does not train or improve")
 
 
-@pytest.mark.parametrize(("doc_type", "verb"), [("Terms of Service", "describe"), ("Privacy Policy", "describes")])
-def test_the_verb_agrees_with_the_document(doc_type: str, verb: str) -> None:
-    assert statement(DOES, doc_type).startswith(f"Tern's {doc_type} {verb} ")
+def in_brief(provision: str, stance: Stance) -> str:
+    return in_a_sentence("the terms", provision, stance)
+
+
+@pytest.mark.parametrize(
+    ("provision", "stance", "said"),
+    [
+        ("arbitration", Stance.DOES, "Under the terms, the reader has to bring disputes before an arbitrator."),
+        ("arbitration", Stance.DOES_NOT, "the reader does not have to bring disputes before an arbitrator."),
+        ("arbitration", Stance.OFFERS_CHOICE, "but does not have to."),
+        ("liability_limit", Stance.DOES, "the platform excludes or limits its liability."),
+        ("liability_limit", Stance.LIMITED, "excludes or limits its liability, with stated exceptions."),
+        ("scraping_ban", Stance.DOES, "the reader must not collect content by automated means."),
+        ("security", Stance.DOES_NOT, "the platform does not promise to protect data by security measures."),
+        ("data_sale", Stance.THIRD_PARTY, "others may sell data about people."),
+        ("governing_law", Stance.DOES, "the document names the law that applies."),
+    ],
+)
+def test_a_stance_is_said_by_the_kind_of_the_rule(provision: str, stance: Stance, said: str) -> None:
+    assert in_brief(provision, stance).endswith(said)
+
+
+def test_the_words_of_slots_and_whom_it_binds_are_told_with_the_rule() -> None:
+    law = Slot("law", 0, 18, "the laws of Norway")
+    told = in_a_sentence("the terms", "governing_law", Stance.DOES, (law,), "EU/UK")
+    assert told.endswith("the law that applies; “the laws of Norway”. This is said for EU/UK.")
 
 
 def test_of_documents_that_say_it_as_surely_the_one_people_open_first_is_shown() -> None:
