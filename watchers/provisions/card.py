@@ -153,12 +153,13 @@ def compose_card(provision: str, source: Source, history: History = History(), e
     found = sayings(provision, source)
     best = found[0] if found else None
     explanation = explanations()[provision]
-    facts = stated_in(frames_of(found, source.version.text))
+    read = frames_of(found, source.version.text)
+    facts = stated_in(read)
     binds = _binds(source, best) if best else EVERYBODY
     return Card(
         provision=provision,
         title=PROVISIONS[provision].title,
-        statement=statement(source.title, provision, best.stance, facts, binds) + otherwise(found)
+        statement=statement(source.title, provision, best.stance, stated_in(read[:1]), binds) + otherwise(found)
         if best
         else absence(source.title, explanation.activity, whole=not source.caveats),
         excerpt=best.excerpt(source.version.text) if best else "",

@@ -63,6 +63,8 @@ def _exclusion(scope: Scope, said: str) -> Stance:
 
 
 def _ban(scope: Scope, _: str) -> Stance:
+    if scope.modality is Kind.MAY and scope.actor is Kind.READER and not scope.negated:
+        return Stance.LIMITED if scope.limit or scope.exceptions else Stance.DOES_NOT
     return Stance.LIMITED if scope.exceptions else Stance.DOES
 
 

@@ -20,7 +20,7 @@ FILE = "presence.tsv"
 UNIT = 100  # weights are written in hundredths
 NOTHING, DOUBT = -3.0, -2.5  # what a provision starts from without a cue, and where a gate shut on its cues
 _LEAST, _MOST = 1.0, 1.5
-_ENTRY = re.compile(r"(\d+)=(-?\d+)")
+_ENTRY = re.compile(r"(?<!\d)(\d{1,3})=(-?\d{1,6})")
 
 Row = tuple[tuple[int, float], ...]
 

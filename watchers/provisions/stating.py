@@ -85,8 +85,13 @@ def statement(title: str, provision: str, stance: Stance, facts: Sequence[Slot] 
     return f"Under {title}, {'; '.join((said, *_phrases(frame, facts)))}.{whom}"
 
 
+_DENIABLE = (Rule.PERMISSION, Rule.PROMISE, Rule.DUTY)
+
+
 def otherwise(found: Sequence[Finding]) -> str:
     """Say that another sentence denies what the one shown states, or states what it denies; both are quoted below."""
+    if not found or frames()[found[0].provision].rule not in _DENIABLE:
+        return ""
     denies = [one.stance is Stance.DOES_NOT for one in found[:AMONG] if one.stance is not Stance.THIRD_PARTY]
     return " Another sentence of it says otherwise." if len(set(denies)) > 1 else ""
 

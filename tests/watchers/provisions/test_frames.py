@@ -42,6 +42,7 @@ def test_slots_are_filled_from_the_words(provision: str, sentence: str, slots: d
         ("liability_limit", "In no event will we be liable for lost profits.", Stance.DOES),
         ("liability_limit", "We are not liable for loss, save for gross negligence.", Stance.LIMITED),
         ("scraping_ban", "You may not scrape the service.", Stance.DOES),
+        ("scraping_ban", "You may scrape the service.", Stance.DOES_NOT),
         ("content_monitoring", "We are not required to monitor what people post.", Stance.DOES),
         ("data_sale", "We do not sell your data.", Stance.DOES_NOT),
         ("data_sale", "They do not sell your card number.", Stance.THIRD_PARTY),

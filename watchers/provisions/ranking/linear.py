@@ -15,7 +15,7 @@ from watchers.errors import CatalogueError
 
 FOLDER = Path(__file__).parent.parent / "weights"
 UNIT = 100
-_ENTRY = re.compile(r"(\d+)=(-?\d+)")
+_ENTRY = re.compile(r"(?<!\d)(\d{1,3})=(-?\d{1,6})")
 
 Row = tuple[tuple[int, float], ...]
 
