@@ -17,7 +17,7 @@ from bot.commands.order import Names, Order, understand
 from bot.compose.lists import Row, provisions_of
 from bot.compose.message import Picture
 from bot.compose.sight import why
-from bot.compose.words import a_zone, clock, listed, title_of, weekday
+from bot.compose.words import a_zone, clock, counted, listed, title_of, weekday
 from bot.facts.roster import Roster
 from bot.facts.sources import Sources
 from bot.pictures.painting import Painter
@@ -152,6 +152,20 @@ class Desk:
         if "" in every:
             every |= {platform.id for platform in (await self.roster.page(workspace)).platforms}
         return every - {""}
+
+    async def unread(self, platform: Platform, documents: Sequence[Document]) -> str:
+        """Say what of a platform was never read or not at its last look, and why; nothing when all was."""
+        known = await self.archive.seen([one.id for one in documents])
+        never = [one for one in documents if one.id not in known or not known[one.id].version]
+        failed = [known[one.id] for one in documents if one.id in known and known[one.id].blind_since]
+        why_not = f": {why('', failed[0].blind_reason).rstrip('.')}" if failed else ""
+        if never and len(never) == len(documents):
+            untried = "has not been looked at yet" if not failed else f"has never been read{why_not}"
+            return f"{platform.name} {untried}."
+        if never:
+            return f"{len(never)} of {counted(len(documents), 'document')} of {platform.name} were never read{why_not}."
+        many = f"{len(failed)} of {counted(len(documents), 'document')} of {platform.name}"
+        return f"{many} could not be read at the last look{why_not}." if failed else ""
 
     async def rows(self, watches: Sequence[Watch], names: Names) -> tuple[Row, ...]:
         """Describe watches: a row for each platform and provision, since what is watched of it may differ."""

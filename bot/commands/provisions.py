@@ -33,7 +33,7 @@ async def provision(desk: Desk, asked: Asked) -> Reply:
     read = await desk.sources.of_all(order.platform, order.documents())
     source = best_source(wanted, read)
     if source is None:
-        return _unread(order.platform)
+        return await _unread(desk, order.platform)
     history = await history_of(desk.archive, source.document.id, wanted, asked.workspace.id)
     made = compose_card(wanted, source, history)
     looked_in = [title_of(one.document) for one in read]
@@ -41,8 +41,9 @@ async def provision(desk: Desk, asked: Asked) -> Reply:
     return Reply(composed_card(made, order.platform.id, order.platform.name, desk.base, looked_in, regions))
 
 
-def _unread(platform: Platform) -> Reply:
-    return Reply(replies.line(f"Nothing of {platform.name} is archived yet: its first look comes within the hour."))
+async def _unread(desk: Desk, platform: Platform) -> Reply:
+    why = await desk.unread(platform, platform.documents)
+    return Reply(replies.line(f"Nothing of {platform.name} is archived yet. {why}".strip()))
 
 
 def _which(order: Order) -> Reply:
@@ -106,7 +107,7 @@ async def ask(desk: Desk, asked: Asked) -> Reply:
         return Reply(replies.refused(f"What do you want to know about {platform.name}?", how))
     read = await desk.sources.of_all(platform, platform.documents)
     if not read:
-        return _unread(platform)
+        return await _unread(desk, platform)
     found = answering(question, read)
     looked_in = [f"{platform.name} {title_of(source.document)}" for source in read]
     return Reply(answers(question, [_answer(one) for one in found], looked_in, desk.base))

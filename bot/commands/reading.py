@@ -75,7 +75,10 @@ async def changes(desk: Desk, asked: Asked) -> Reply:
     span = f" in the last {'day' if order.days == 1 else f'{order.days} days'}" if order.days else ""
     span = f" since {order.since}" if order.since else span
     about, again = _about(asked, documents), _again(asked, documents)
-    message = lists.changes(news, total, order.page, about, asked.local, desk.base, again, span)
+    unread = ""
+    if not total and order.platform:
+        unread = await desk.unread(order.platform, documents or order.platform.documents)
+    message = lists.changes(news, total, order.page, about, asked.local, desk.base, again, span, unread)
     return Reply(message, replaces=asked.request.pressed)
 
 

@@ -19,6 +19,7 @@ from watchers.model import Document, Platform, Significance
 
 MOST_TOLD = 12  # changes written out; the rest is counted and named
 QUOTED = 6  # changes shown with their first passage
+OUTAGES = 3  # of ours that are named, the latest
 GLANCE = 320  # characters of that passage
 PERHAPS = "Possibly repeated: whether the digest that held some of this before arrived is not known."
 
@@ -38,6 +39,8 @@ class Issue:
     """What a digest is made of. `slot` is when it was due, in the channel's own zone; `now` when it is composed.
 
     `late`: it comes so much after its time that people are told. `repeated`: some of it may have been told before.
+    Of the `documents` watched, `never` were never read, `missed` not at their last look; neither is among the unread.
+    `outages`: when we ourselves could not reach the internet, from and to.
     """
 
     slot: datetime
@@ -48,6 +51,14 @@ class Issue:
     documents: int = 0
     late: bool = False
     repeated: bool = False
+    never: int = 0
+    missed: int = 0
+    outages: tuple[tuple[datetime, datetime], ...] = ()
+
+    @property
+    def read(self) -> int:
+        """Return how many of the documents were read when they were looked at last: of no other is anything known."""
+        return self.documents - self.never - self.missed - len(self.unread)
 
     @property
     def empty(self) -> bool:
@@ -74,10 +85,22 @@ def digest(issue: Issue, base: str = "") -> Message:
 
 
 def quiet(issue: Issue) -> Message:
-    """Say in one line that nothing changed."""
-    watched = f" in {counted(issue.documents, 'document')}" if issue.documents else ""
-    line = f"Nothing changed{watched} since {day(issue.since.astimezone(issue.slot.tzinfo))}."
+    """Say in one line that nothing changed, of what was read, and what was not."""
+    since = f"since {day(issue.since.astimezone(issue.slot.tzinfo))}"
+    others = _not_read(issue)
+    if others and not issue.read:
+        line = f"None of {counted(issue.documents, 'document')} could be read {since}: {others}."
+    else:
+        watched = f" in {counted(issue.read, 'document')}" if issue.documents else ""
+        line = f"Nothing changed{watched} {since}." + (f" Not read: {others}." if others else "")
     return Message(line, (Text((Span(line),)), *_notes(issue)))
+
+
+def _not_read(issue: Issue) -> str:
+    """Count what nothing is known of, and why; nothing where all was read."""
+    said = [f"{counted(issue.never, 'document')} never yet"] if issue.never else []
+    said += [f"{counted(issue.missed, 'document')} not at the last look"] if issue.missed else []
+    return listed(said)
 
 
 def ordered(news: Sequence[News]) -> tuple[News, ...]:
@@ -97,6 +120,8 @@ def counts(issue: Issue) -> str:
         said.append("nothing changed")
     if issue.unread:
         said.append(f"{counted(len(issue.unread), 'document')} could not be read")
+    if others := _not_read(issue):
+        said.append(f"not read: {others}")
     sentence = ", ".join(said)
     return f"{sentence[0].upper()}{sentence[1:]}."
 
@@ -118,6 +143,11 @@ def entry(news: News, now: datetime, base: str, *, quoted: bool) -> tuple[Block,
 def _notes(issue: Issue) -> tuple[Block, ...]:
     notes = [f"Late: this digest was due {clock(issue.slot)}. Nothing was lost."] * issue.late
     notes += [PERHAPS] * issue.repeated
+    notes += [
+        f"Clausewatch itself could not reach the internet from {clock(begun)} to {clock(ended)}; what was missed is "
+        "looked at afterwards."
+        for begun, ended in issue.outages[-OUTAGES:]
+    ]
     return tuple(Note((Span(note, Style.ITALIC),)) for note in notes)
 
 

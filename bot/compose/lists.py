@@ -79,6 +79,7 @@ def changes(
     base: str = "",
     again: str = "",
     span: str = "",
+    unread: str = "",
 ) -> Message:
     """List changes, newest first.
 
@@ -86,7 +87,7 @@ def changes(
     to ask for the next page.
     """
     if not news:
-        return no_change(about, span) if page == 1 else no_change(about, span, more="more ")
+        return no_change(about, span, unread=unread) if page == 1 else no_change(about, span, more="more ")
     title = f"{counted(total, 'change')}{about}{span}"
     first = (page - 1) * PAGE + 1
     part = f" ({first} to {first + len(news) - 1})" if total > len(news) else ""
@@ -97,10 +98,12 @@ def changes(
     )
 
 
-def no_change(about: str, span: str = "", more: str = "") -> Message:
-    """Say that there is no change, and when the first one can come."""
+def no_change(about: str, span: str = "", more: str = "", unread: str = "") -> Message:
+    """Say that there is no change, when the first one can come, and what was not read: of that nothing is known."""
     line = f"No {more}change{about} has been seen{span or ('' if more else ' yet')}."
-    if span or more:
+    if unread:
+        line = f"{line} {unread}"
+    if span or more or unread:
         return Message(line, (Text((Span(line),)),))
     how = "A document's first look is only remembered; from the second on, what changed is told."
     return Message(line, (Text((Span(line),)), Note((Span(how),))))

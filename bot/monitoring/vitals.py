@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.compose.words import counted
+from bot.compose.words import clock, counted
 from storage.archive.archive import Archive
 from storage.archive.health import Seen
 from storage.deliveries.delivery import Delivery, State
@@ -33,11 +33,16 @@ class Vitals:
     blind: tuple[Seen, ...]
     stuck: tuple[Delivery, ...]
     given_up: int = 0  # lately: nobody got them, although they were wanted
+    unread: int = 0  # documents that could not be read at their last look, of those `looked` at
+    looked: int = 0
+    offline: datetime | None = None  # since when we cannot reach the internet
 
     @property
     def complaints(self) -> tuple[str, ...]:
         """Say what is wrong, gravest first; nothing when all is well."""
         found = []
+        if self.offline:
+            found.append(f"Clausewatch cannot reach the internet since {clock(self.offline)}; try `clausewatch doctor`")
         if self.given_up:
             deliveries = counted(self.given_up, "delivery", "deliveries")
             found.append(f"{deliveries} given up within a week: nobody got what was wanted")
@@ -49,6 +54,8 @@ class Vitals:
             found.append(f"{counted(resting, 'delivery', 'deliveries')} resting in channels that refuse them")
         if self.blind:
             found.append(f"{counted(len(self.blind), 'document')} cannot be read")
+        if self.unread > len(self.blind):
+            found.append(f"{self.unread:,} of {counted(self.looked, 'document')} could not be read at the last look")
         return tuple(found)
 
     @property
@@ -60,6 +67,7 @@ class Vitals:
 async def take(archive: Archive, ledger: Ledger, now: datetime) -> Vitals:
     """Return how things stand."""
     look, delivery = await archive.oldest_due(now), await ledger.oldest_due(now)
+    (unread, looked), outages = await archive.unread(), await archive.outages(now, now + timedelta(seconds=1))
     return Vitals(
         now - look if look else timedelta(0),
         now - delivery if delivery else timedelta(0),
@@ -67,6 +75,9 @@ async def take(archive: Archive, ledger: Ledger, now: datetime) -> Vitals:
         await archive.blind(),
         await ledger.stuck(20),
         await ledger.given_up(now - LATELY),
+        unread,
+        looked,
+        next((one.since for one in outages if one.until is None), None),
     )
 
 

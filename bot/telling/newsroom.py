@@ -100,7 +100,15 @@ class Newsroom:
         ]
         since = content.since.astimezone(zone)
         held = (tuple(news), tuple(unread), content.documents)
-        return Issue(slot.astimezone(zone), now, since, *held, late=late, repeated=content.repeated)
+        outages = await self.archive.outages(content.since, content.until)
+        return Issue(
+            *(slot.astimezone(zone), now, since, *held),
+            late=late,
+            repeated=content.repeated,
+            never=content.never,
+            missed=content.missed,
+            outages=tuple((one.since.astimezone(zone), (one.until or now).astimezone(zone)) for one in outages),
+        )
 
 
 def mark(one: Done) -> Mark:

@@ -145,6 +145,11 @@ class Archive:
         async with self._database.read() as connection:
             return await health.blind(connection)
 
+    async def unread(self) -> tuple[int, int]:
+        """Return how many documents could not be read at their last look, and how many were looked at."""
+        async with self._database.read() as connection:
+            return await health.unread(connection)
+
     async def outages(self, since: datetime, until: datetime) -> tuple[Outage, ...]:
         """Return the times within a span in which we could not reach the internet, oldest first."""
         async with self._database.read() as connection:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.archive.models import LookRow, SightRow, table
+from storage.archive.models import DocumentRow, LookRow, SightRow, table
 
-SIGHT, LOOK = table(SightRow), table(LookRow)
+SIGHT, LOOK, DOCUMENT = table(SightRow), table(LookRow), table(DocumentRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,17 @@ async def blind(connection: AsyncConnection) -> tuple[Seen, ...]:
     """Return every document whose blindness was told and lasts, longest first."""
     asked = select(SIGHT).where(SIGHT.c.blind_told).order_by(SIGHT.c.blind_since)
     return tuple(_seen(row) for row in await connection.execute(asked))
+
+
+async def unread(connection: AsyncConnection) -> tuple[int, int]:
+    """Return how many documents could not be read at their last look, and how many were looked at."""
+    asked = (
+        select(func.sum(case((SIGHT.c.blind_since.is_not(None), 1), else_=0)), func.count())
+        .join(DOCUMENT, DOCUMENT.c.id == SIGHT.c.document)
+        .where(SIGHT.c.last_look.is_not(None), DOCUMENT.c.retired.is_(None))
+    )
+    failed, looked = (await connection.execute(asked)).one()
+    return failed or 0, looked
 
 
 async def looks(connection: AsyncConnection, document: str, since: datetime, noisy: bool) -> tuple[PastLook, ...]:

@@ -179,6 +179,8 @@ class DigestContent:
     blind: tuple[Blindness, ...]
     documents: int  # how many documents the channel watches
     repeated: bool = False
+    never: int = 0  # of them, those that were never read and are not among the blind
+    missed: int = 0  # of them, those that were read before, and not at their last look
 
 
 @dataclass(frozen=True, slots=True)

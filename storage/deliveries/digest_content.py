@@ -17,6 +17,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     exists,
     func,
     or_,
@@ -92,7 +93,8 @@ async def _content(
     unseen = tuple(Blindness(row.document, row.blind_since, row.blind_reason) for row in found)
     documents = (await connection.execute(_COUNTED, {"this": channel})).scalar_one()
     repeated = bool(told) and (await connection.execute(_DOUBTED, {"this": channel, "since": since})).scalar_one()
-    return DigestContent(since, until, told, unseen, documents, repeated)
+    never, missed = (await connection.execute(_UNREAD, {"this": channel})).one()
+    return DigestContent(since, until, told, unseen, documents, repeated, never or 0, missed or 0)
 
 
 async def _told(connection: AsyncConnection, asked: Select[Any], values: dict[str, object]) -> tuple[Told, ...]:
@@ -159,6 +161,15 @@ _DOUBTED = select(
     )
 )
 _COVERED = _watched().subquery()
+_READ = SIGHT.c.version != ""
+_UNREAD = (
+    select(
+        func.sum(case((_READ, 0), else_=1)),
+        func.sum(case((and_(_READ, SIGHT.c.blind_since.is_not(None)), 1), else_=0)),
+    )
+    .select_from(_COVERED.join(SIGHT, SIGHT.c.document == _COVERED.c.document))
+    .where(SIGHT.c.blind_told.is_(False))
+)
 _BLIND = (
     select(SIGHT)
     .join(_COVERED, _COVERED.c.document == SIGHT.c.document)

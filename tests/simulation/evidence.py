@@ -215,7 +215,7 @@ def readable(place: Name) -> bool:
 def kind(post: Post) -> str:
     """Tell what kind of message a post is, by what it says."""
     said = post.said
-    if said.startswith(("Digest, ", "Nothing changed")):
+    if said.startswith(("Digest, ", "Nothing changed", "None of ")):
         return "digest"
     for words, found in (
         (BLIND, "blind"),

@@ -149,7 +149,9 @@ async def test_changes_are_listed_and_paged(world: World) -> None:
 async def test_the_digest_now_shows_what_the_next_one_would(world: World) -> None:
     await world.say("watch tern")
     await world.change()
-    assert "1 change at 1 platform, 1 of high exposure." in await world.say("digest now")
+    assert "1 change at 1 platform, 1 of high exposure, not read: 1 document never yet." in await world.say(
+        "digest now"
+    )
     assert "1 change at 1 platform" in await world.say("digest now")
 
 
@@ -283,3 +285,19 @@ async def test_what_is_watched_as_a_part_of_more_is_not_said_to_be_unwatched(wor
     assert "What changes there is still told as a part of: AI training on every platform." in ended
     assert "as a part of: AI training on every platform." in await world.say("unwatch tern")
     assert "Tern is not watched here" in await world.say("unwatch tern arbitration")
+
+
+async def test_what_was_never_read_is_not_said_to_be_unchanged(world: World) -> None:
+    assert "No change of Kite Mail has been seen yet. Kite Mail has not been looked at yet." in await world.say(
+        "changes kite"
+    )
+    await world.say("watch tern")
+    await world.blind(2)
+    said = await world.say("changes tern 30d")
+    assert "Tern has never been read: the site asks for a login." in said
+    assert "Tern has never been read" in await world.say("provision tern ai-training")
+    said = await world.say("digest now")
+    assert "None of 2 documents could be read" in said
+    assert "Nothing changed" not in said
+    await world.look()
+    assert "Nothing changed in 1 document" in await world.say("digest now")

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.compose.digest import Issue, Unread, digest
 from bot.compose.news import News
 from tests.bot.cast import BASE, KITE, KITE_TERMS, NOW, PRIVACY, TERMS, TERN, finding, news
@@ -93,3 +95,22 @@ def test_what_is_only_possibly_substantive_stands_apart_with_its_doubt() -> None
     apart = said.index("Possibly substantive:")
     assert said.index("Tern changed its Privacy Policy") < apart < said.index("Kite Mail Terms of Service")
     assert "(doubt: its own date stayed the same)" in said
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "Nothing changed in 16 documents since"),
+        ({"never": 2}, "Nothing changed in 14 documents since 16 Nov 2026. Not read: 2 documents never yet."),
+        ({"never": 1, "missed": 3}, "Not read: 1 document never yet and 3 documents not at the last look."),
+        ({"never": 16}, "None of 16 documents could be read since 16 Nov 2026: 16 documents never yet."),
+    ],
+)
+def test_what_was_not_read_is_never_said_to_be_unchanged(given: dict[str, int], said: str) -> None:
+    assert said in digest(issue(documents=16, since=NOW - timedelta(days=7), **given)).text
+
+
+def test_an_outage_of_our_own_is_a_line_of_the_digest() -> None:
+    outage = (NOW - timedelta(hours=5), NOW - timedelta(hours=2))
+    said = whole(digest(issue(documents=3, outages=(outage,))))
+    assert "Clausewatch itself could not reach the internet from" in said

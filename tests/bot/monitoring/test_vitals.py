@@ -1,6 +1,7 @@
 """Vitals: an installation says what is wrong with it, and nothing when all is well."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from httpx import ASGITransport, AsyncClient
@@ -61,3 +62,14 @@ async def test_metrics_count_looks_changes_and_blind_documents(tmp_path: Path) -
     assert 'clausewatch_deliveries{state="sent"}' in text
     assert ready.status_code == 200
     assert "1 document cannot be read" in ready.text
+
+
+def test_what_was_not_read_at_the_last_look_is_not_well() -> None:
+    blind = replace(WELL, unread=520, looked=520)
+    assert blind.complaints == ("520 of 520 documents could not be read at the last look",)
+    assert blind.ready
+
+
+def test_our_own_outage_is_said_first() -> None:
+    (first, *_) = replace(WELL, given_up=1, offline=datetime(2026, 11, 3, 10, tzinfo=UTC)).complaints
+    assert first.startswith("Clausewatch cannot reach the internet since 3 Nov 2026, 10:00 UTC")
