@@ -101,7 +101,7 @@ def offline(since: datetime, reason: str) -> Message:
         "Nearly all sites at once did not answer, so this is our own network, not theirs. No channel is told; what was "
         "archived stands, and all that was missed is looked at when sites answer again."
     )
-    todo = "What to do: `clausewatch doctor` tries names, the way out, the proxy (HTTPS_PROXY) and the clock."
+    todo = "What to do: see whether this machine resolves names and opens pages at all; behind a proxy, set PROXY."
     return Message(line, (Heading(line.rstrip(".")), facts, Text((Span(rest),)), Note((Span(todo),))))
 
 

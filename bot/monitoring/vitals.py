@@ -42,7 +42,7 @@ class Vitals:
         """Say what is wrong, gravest first; nothing when all is well."""
         found = []
         if self.offline:
-            found.append(f"Clausewatch cannot reach the internet since {clock(self.offline)}; try `clausewatch doctor`")
+            found.append(f"Clausewatch cannot reach the internet since {clock(self.offline)}")
         if self.given_up:
             deliveries = counted(self.given_up, "delivery", "deliveries")
             found.append(f"{deliveries} given up within a week: nobody got what was wanted")

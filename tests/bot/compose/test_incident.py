@@ -40,5 +40,5 @@ def test_our_own_outage_says_whose_it_is_and_what_to_do() -> None:
     said = whole(offline(SINCE, "x.example: the name is not known, or name service is down"))
     assert "Clausewatch cannot reach the internet since" in said
     assert "No channel is told" in said
-    assert "clausewatch doctor" in said
+    assert "behind a proxy, set PROXY" in said
     assert "after 3 days" in online(SINCE, NOW).text
