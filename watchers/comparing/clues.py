@@ -111,7 +111,7 @@ def _inside(case: Case) -> Iterator[str]:
 
 _SIDES = {(True, False): "taken out", (False, True): "put in", (True, True): "replaced", (False, False): "moved"}
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_STREET = re.compile(r"[A-ZÀ-ÖØ-ÞŠŽČĆŁŚ][^\W\d]{3,}\.?,? \d{1,5}[A-Za-z]?\b|\b\d{1,5} [A-Z][\w.]* ?[A-Z]?")
+_STREET = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞŠŽČĆŁŚ][^\W\d]{3,40}+\.?,? \d{1,5}[A-Za-z]?\b|\b\d{1,5} [A-Z][\w.]*+ ?[A-Z]?")
 _NAME = re.compile(r"(?:[A-ZÀ-ÖØ-ÞŠŽČĆŁŚ][\w&.-]*\s?){1,5}")
 
 

@@ -7,6 +7,7 @@ the model are data (`rules/tiers.toml`), made by `bench/train_tiers.py`.
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -51,8 +52,15 @@ class Row:
 
 
 def _put_right(case: Case, found: Clues) -> bool:
-    """Says: "Cloudflare��s" became "Cloudflare’s". Not: "15 days" became "1.5 days"."""
-    return found.get(LETTERS, 0) == 1 and not found.get("digits changed")
+    """Says: "Cloudflare��s" became "Cloudflare’s". Not: "15 days" became "1.5 days", or ✖ in a table became ✔."""
+    return found.get(LETTERS, 0) == 1 and not found.get("digits changed") and not _signs_changed(case)
+
+
+def _signs_changed(case: Case) -> bool:
+    """Tell whether marks that answer in a table, such as ✔, ✖, ● and ○, came or went."""
+    passages = case.difference.passages
+    gone = sorted(sign for passage in passages for sign in _SIGNS.findall(passage.before))
+    return gone != sorted(sign for passage in passages for sign in _SIGNS.findall(passage.after))
 
 
 def _earlier_edition(case: Case, found: Clues) -> bool:
@@ -77,6 +85,7 @@ def _figure(case: Case, found: Clues) -> bool:
     return reworded and not furnished and any(f"reason: {reason}" in found for reason in FIGURES)
 
 
+_SIGNS = re.compile("[\u25a0-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]")
 REPEATED = "share of lines that stand several times"
 #: From this share on most of what differs is furniture of the page or wording.
 MOSTLY = 0.5

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+")
-_ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+")
+_ADDRESS = re.compile(r"\]\([^\](]*+\)|https?://\S+")
 _ABOVE = 3  # headings above a clause that are looked at
 
 Grades = Mapping[str, float]

@@ -21,8 +21,8 @@ _PAGE_NUMBER = re.compile(r"(?:page\s++)?[-–]?\s*+\d{1,4}\s*+(?:[-–]\s*+)?(?
 #: Lines at the top and at the bottom of a page that may be its running header or footer.
 _EDGE = 2
 _DIGITS = re.compile(r"\d+")
-_PAGED = re.compile(r"\b(?:page|seite|página|pagina|strona|sida|side)\W{0,3}\d|\d+ ?/ ?\d+\W*$", re.I)
-_CUT = re.compile(rf"([^\W\d_]+){HYPHEN}([^\W\d_]+)")
+_PAGED = re.compile(r"\b(?:page|seite|página|pagina|strona|sida|side)\W{0,3}\d|(?<!\d)\d++ ?/ ?\d++\W*+$", re.I)
+_CUT = re.compile(rf"(?<![^\W\d_])([^\W\d_]++){HYPHEN}([^\W\d_]++)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: First parts of words that are written with their hyphen, where the document itself does not tell.
 _KEEP_HYPHEN = frozenset(

@@ -64,6 +64,7 @@ async def test_in_slack_a_changed_page_becomes_a_ping_that_can_be_acknowledged(t
         assert "Acknowledged by" in await rig.shown()
         (post,) = rig.team.channels["C0RULES"].posts
         assert {"type": "user", "user_id": "U0ADA"} in [one for one in post["blocks"] if one] or "<@U0ADA>" in str(post)
+        rig.team.members["U0ADA"] = ("C0RULES",)  # Home shows a person what their own channels watch
         await rig.event({"type": "app_home_opened", "user": "U0ADA", "tab": "home", "channel": "D0APP"})
         assert "Fernpost" in str(rig.slack.homes["U0ADA"])
     await rig.stop()

@@ -51,8 +51,10 @@ def test_the_words_of_a_file_are_cleaned(
 
 
 def test_a_log_is_cleaned(capsys: pytest.CaptureFixture[str]) -> None:
+    before = structlog.get_config()
     set_up_logs("warning")
     structlog.get_logger("pages").warning("looked", reason=HOSTILE)
+    structlog.configure(**before)  # what stands in for standard error here is closed after the test
     assert not CONTROLS.search(capsys.readouterr().err)
 
 

@@ -28,6 +28,7 @@ NEEDED = {  # method or event: the scope that Slack's reference names for it
     "files_upload_v2": "files:write",
     "users_info": "users:read",
     "conversations_info": "channels:read",
+    "users_conversations": "channels:read",
     "conversations_history": "channels:history",
     "conversations_open": "im:write",
     **dict.fromkeys(("views_open", "views_update", "views_publish", "auth_test", "auth_revoke", "oauth_v2_access"), ""),
