@@ -215,6 +215,8 @@ async def _acted(app: App, outside: Outside, act: Act) -> bool:
             await app.audience.workspace(act.chat, act.workspace, joined=True)
         case _:
             await app.commands.answer(Request(place, f"U{place.channel}", act.verb, act.words))
+            if act.verb == "watch":  # the oracle knows of pings: doubtful changes are pinged here, too
+                await app.commands.answer(Request(place, f"U{place.channel}", "settings", "pings all", admin=True))
     return True
 
 

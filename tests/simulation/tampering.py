@@ -121,7 +121,8 @@ def disordered(played: Played) -> Iterator[Played]:
     evidence = Evidence(played)
     for one in of(played, "ping"):
         for two in of(played, "ping"):
-            documents = [{evidence.names[change].site.document for change in post.changes} for post in (one, two)]
+            known = [[change for change in post.changes if change in evidence.names] for post in (one, two)]
+            documents = [{evidence.names[change].site.document for change in some} for some in known]
             if one.place == two.place and one.at < two.at and documents[0] & documents[1]:
                 swapped = {id(one): replace(one, changes=two.changes), id(two): replace(two, changes=one.changes)}
                 yield with_posts(played, [swapped.get(id(post), post) for post in played.outside.posts])
@@ -182,7 +183,7 @@ def unarchived(played: Played) -> Iterator[Played]:
 def invented(played: Played) -> Iterator[Played]:
     """Let the archive hold a change that no page made."""
     other = copy(played)
-    one = played.changes[0]
+    one = next(each for each in played.changes if "rolled back" not in " ".join(each.difference.reasons))
     other.changes = (*played.changes, replace(one, id="invented", seen_at=one.seen_at + timedelta(minutes=1)))
     yield other
 
